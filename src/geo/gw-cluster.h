@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A million points as clusters at any zoom: points in Z-order with counts and centres per quadtree
+ * cell, merged greedily (heaviest first, ties by place) when a view asks.
+ *
+ * An index does not change and may be read by any thread. Another filter over the same points makes
+ * a new index that shares the order and costs some milliseconds per million. */
+
+#include "gw-mercator.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GwClusterIndex GwClusterIndex;
+typedef struct _GwClusterView GwClusterView;
+
+typedef struct
+{
+  guint32 x, y; /* world units: the centre of its points */
+  guint32 n_points;
+  guint32 first; /* index (into the caller's columns) of the first point in Z-order; for a
+                  * cluster of one, the point itself */
+} GwCluster;
+
+/* @x, @y: lattice columns, GW_LATTICE_NONE for no place; @mask: nullable, zero hides a point.
+ * Nothing is kept but what is copied. @n below 2^32. */
+GwClusterIndex *gw_cluster_index_new (const gint32 *x, const gint32 *y, const guint8 *mask, gsize n)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* The same points under another @mask (n entries as before; NULL shows all). */
+GwClusterIndex *gw_cluster_index_filter (const GwClusterIndex *index,
+                                         const guint8 *mask) G_GNUC_WARN_UNUSED_RESULT;
+GwClusterIndex *gw_cluster_index_ref (const GwClusterIndex *index);
+void gw_cluster_index_unref (GwClusterIndex *index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwClusterIndex, gw_cluster_index_unref)
+
+/* Points that have a place and pass the filter. */
+guint gw_cluster_index_get_n_visible (const GwClusterIndex *index);
+gsize gw_cluster_index_get_size (const GwClusterIndex *index);
+
+/* What a window shows: clusters of points that lie within @radius_px (40 to 48 looks well; 0 gives
+ * bare 32-px cells) of a heavier one. Asks a margin of one radius more than @view so that clusters
+ * do not change while panning; those whose centre is outside of @view by more than the radius are
+ * left out. Sum of n_points = points near the view. */
+GwClusterView *gw_cluster_index_query (const GwClusterIndex *index,
+                                       GwWorldBox view,
+                                       double zoom,
+                                       double radius_px) G_GNUC_WARN_UNUSED_RESULT;
+GwClusterView *gw_cluster_view_ref (GwClusterView *view);
+void gw_cluster_view_unref (GwClusterView *view);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwClusterView, gw_cluster_view_unref)
+
+/* Heaviest first; lent as long as the view lives. */
+const GwCluster *gw_cluster_view_get_clusters (const GwClusterView *view, guint *n_clusters);
+/* The cluster whose centre is nearest to a place, within @reach world units, or -1. */
+gint gw_cluster_view_find (const GwClusterView *view, GwWorldPoint place, double reach);
+/* Indices into the caller's columns of the points in cluster @i, ascending, at most @limit
+ * (0 = all); guint32 elements. */
+GArray *gw_cluster_view_dup_members (const GwClusterView *view,
+                                     guint i,
+                                     guint limit) G_GNUC_WARN_UNUSED_RESULT;
+/* The box of those points, for "zoom to this cluster". */
+GwWorldBox gw_cluster_view_get_extent (const GwClusterView *view, guint i);
+
+G_END_DECLS
