@@ -15,6 +15,7 @@
 
 #include "gw-filter.h"
 #include "gw-matter.h"
+#include "gw-records.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -33,16 +34,6 @@ typedef enum
   GW_OPEN_REQUIRE_WRITE = 1 << 2, /* GW_ERROR_BUSY instead of falling back to read-only */
   GW_OPEN_NO_CHECK = 1 << 3,      /* leave out quick_check at start (benchmarks) */
 } GwOpenFlags;
-
-/* Who asks, for what. A value: copied freely; purpose is a static or interned string. */
-typedef struct
-{
-  guint32 account; /* 0 = the program itself (migration, demo) */
-  guint32 org;
-  GwRole role;
-  guint32 scope_area;  /* GW_AREA_NONE = the whole district */
-  const char *purpose; /* interned: "daily-work", "export: ..." */
-} GwActor;
 
 /* Errors: NOT_FOUND, CORRUPT, TOO_NEW, BUSY (names host, user, process and since when), READ_ONLY,
  * FULL, NETWORK_FILE; each text says what to do. A file that is no Gridwork file is
@@ -132,13 +123,6 @@ GPtrArray *gw_store_list_assignments (GwStore *self,
 GArray *gw_store_list_clocks (GwStore *self, gint64 matter, GError **error); /* GwClockRow */
 
 /* ---- drafts: one row per unfinished form; survives a crash ---- */
-typedef struct
-{
-  gint64 id, saved;
-  guint32 account;
-  char *kind, *payload;
-} GwDraft;
-void gw_draft_free (GwDraft *self);
 GPtrArray *gw_store_list_drafts (GwStore *self, const GwActor *actor, GError **error);
 /* id 0 makes a new one and returns its id in *id. */
 gboolean gw_store_save_draft (GwStore *self,
@@ -150,14 +134,6 @@ gboolean gw_store_save_draft (GwStore *self,
 gboolean gw_store_drop_draft (GwStore *self, const GwActor *actor, gint64 id, GError **error);
 
 /* ---- import batches ---- */
-typedef struct
-{
-  gint64 id, at, undone_at;
-  guint32 account;
-  guint32 n_rows, n_refused;
-  char *file_name, *type, *sha256;
-} GwBatch;
-void gw_batch_free (GwBatch *self);
 GPtrArray *gw_store_list_batches (GwStore *self, GError **error); /* newest first */
 
 /* ---- counters: (month, type, leaf area) -> opened, closed; parents by sum ---- */
@@ -172,15 +148,6 @@ GArray *gw_store_read_counters (GwStore *self, GError **error);
 gint64 gw_store_check_counters (GwStore *self, GError **error);
 
 /* ---- care of the file ---- */
-typedef struct
-{
-  gint64 events, matters;
-  char head[65];
-  gint64 first_bad;
-  char *problem;
-} GwVerifyReport; /* first_bad 0 = accepted */
-void gw_verify_report_clear (GwVerifyReport *self);
-typedef void (*GwProgressFunc) (double fraction, gpointer data);
 /* Chain, structure (integrity_check), counters, matter state == last event's state for every
  * matter. */
 gboolean gw_store_verify (GwStore *self,

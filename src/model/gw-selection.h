@@ -5,7 +5,7 @@
  * refcounted, any thread. Computed from the columnar snapshot (no table is scanned), exact for the
  * journal position @seq. */
 
-#include "gw-store.h"
+#include "gw-filter.h"
 
 G_BEGIN_DECLS
 
@@ -44,17 +44,11 @@ GwSelection *gw_selection_ref (GwSelection *self);
 void gw_selection_unref (GwSelection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwSelection, gw_selection_unref)
 
-/* Scope of the actor applied. Text is searched in title, summary, address (INTERNAL and OPEN only),
- * number, case code, place names and pinyin initials; matters behind the search watermark are
- * scanned, so the answer is exact at once. */
-GwSelection *gw_store_select (GwStore *self,
-                              const GwActor *actor,
-                              const GwFilter *filter,
-                              GCancellable *cancellable,
-                              GError **error);
 /* Position of a matter in the selection, -1 when it is not in it. O(log n) or hashed. */
 gint gw_selection_find (const GwSelection *self, gint64 id);
-/* Waits until the search index has caught up (tests, benchmarks). */
-gboolean gw_store_wait_search (GwStore *self, GCancellable *cancellable, GError **error);
+/* For the store, which builds them: an empty selection whose arrays the builder allocates with
+ * g_malloc and the selection frees. by_area has n_areas + 1 entries, by_type n_types + 1. Not
+ * shared before it is filled. */
+GwSelection *gw_selection_new (guint n, guint n_areas, guint n_types);
 
 G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Filter in, selection out: see gw-selection.h in model for what a selection is. */
+
+#include "gw-selection.h"
+#include "gw-store.h"
+
+G_BEGIN_DECLS
+
+/* Scope of the actor applied. Text is searched in title, summary, address (INTERNAL and OPEN only),
+ * number, case code, place names and pinyin initials; matters behind the search watermark are
+ * scanned, so the answer is exact at once. */
+GwSelection *gw_store_select (GwStore *self,
+                              const GwActor *actor,
+                              const GwFilter *filter,
+                              GCancellable *cancellable,
+                              GError **error);
+/* Waits until the search index has caught up (tests, benchmarks). */
+gboolean gw_store_wait_search (GwStore *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
