@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A foreign file on its way in: read and checked, shown row by row, nothing written before
+ * gw_session_commit_import. */
+
+#include "gw-project.h"
+#include "gw-session.h"
+
+G_BEGIN_DECLS
+
+#define GW_TYPE_IMPORT_PLAN (gw_import_plan_get_type ())
+G_DECLARE_FINAL_TYPE (GwImportPlan, gw_import_plan, GW, IMPORT_PLAN, GObject)
+
+typedef enum
+{
+  GW_ROW_GOOD = 0,
+  GW_ROW_WARNED,
+  GW_ROW_REFUSED
+} GwRowVerdict;
+
+typedef struct
+{
+  guint64 row;    /* in the source file, 1-based as a spreadsheet shows it */
+  int column;     /* source column 0-based; -1 = the whole row */
+  gboolean fatal; /* the row will not be taken */
+  char *message;  /* owned, translated: place, reason, mend */
+} GwRowProblem;
+
+typedef struct
+{
+  char *header;     /* owned: text of the source header */
+  char *field;      /* owned, nullable: what it is matched to; NULL = left out */
+  char *label;      /* owned, nullable: translated label of that field */
+  gboolean guessed; /* matched by likeness, not by a declared alias */
+} GwPlanColumn;
+
+/* Reads the file through the reader process and checks every row. */
+void gw_session_plan_import_async (GwSession *self,
+                                   const char *path,
+                                   const char *type,
+                                   GwProgressFunc progress,
+                                   gpointer progress_data,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data);
+GwImportPlan *gw_session_plan_import_finish (GwSession *self, GAsyncResult *result, GError **error);
+GwImportPlan *gw_session_plan_import_sync (GwSession *self,
+                                           const char *path,
+                                           const char *type,
+                                           GError **error);
+
+/* Facts of the plan. */
+const char *gw_import_plan_get_type_key (GwImportPlan *self);
+const char *gw_import_plan_get_file_name (GwImportPlan *self);
+const char *gw_import_plan_get_format (
+    GwImportPlan *self); /* "CSV, GB18030 (…reason)" translated */
+GPtrArray *gw_import_plan_get_columns (GwImportPlan *self); /* GwPlanColumn */
+guint64 gw_import_plan_n_rows (GwImportPlan *self);
+guint64 gw_import_plan_n_verdict (GwImportPlan *self, GwRowVerdict verdict);
+GwCrs gw_import_plan_get_crs (GwImportPlan *self);
+const char *gw_import_plan_get_crs_reason (
+    GwImportPlan *self); /* translated sentence: the guess and its ground */
+gboolean gw_import_plan_has_points (GwImportPlan *self);
+/* Fields a column may be matched to: GPtrArray of "id\nlabel"? -> ids and labels in two parallel
+ * strvs. */
+const char *const *gw_import_plan_get_field_ids (GwImportPlan *self);
+const char *const *gw_import_plan_get_field_labels (GwImportPlan *self);
+/* Row @i (0-based) of the preview; cells borrowed until the next call. FALSE past the end. Quick
+ * (reads the stage, at most one page). */
+gboolean gw_import_plan_get_row (
+    GwImportPlan *self,
+    guint64 i,
+    guint64 *source_row,
+    GwRowVerdict *verdict,
+    const char *const **cells,
+    guint *n_cells,
+    const char **place /* path of the area it is assigned to, nullable */);
+/* Problems of row @i: GPtrArray of GwRowProblem, borrowed until the next call; may be empty. */
+GPtrArray *gw_import_plan_get_problems (GwImportPlan *self, guint64 i);
+/* Index of the next row with the verdict at or after @from; G_MAXUINT64 when none: "jump to the
+ * next problem". */
+guint64 gw_import_plan_next (GwImportPlan *self, guint64 from, GwRowVerdict verdict);
+
+/* What the user changes; each re-checks all rows on a worker and bumps "notify::generation". */
+void gw_import_plan_recheck_async (GwImportPlan *self,
+                                   int column /* -1: none */,
+                                   const char *field /* nullable: leave out */,
+                                   GwCrs crs,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data);
+gboolean gw_import_plan_recheck_finish (GwImportPlan *self, GAsyncResult *result, GError **error);
+gboolean gw_import_plan_recheck_sync (
+    GwImportPlan *self, int column, const char *field, GwCrs crs, GError **error);
+
+/* Writes the good and warned rows as one batch, in slices; progress and cancel (cancel withdraws
+ * what was written). */
+void gw_session_commit_import_async (GwSession *self,
+                                     GwImportPlan *plan,
+                                     GwProgressFunc progress,
+                                     gpointer progress_data,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data);
+gint64 gw_session_commit_import_finish (GwSession *self,
+                                        GAsyncResult *result,
+                                        guint *n_rows,
+                                        guint *n_refused,
+                                        GError **error); /* batch id, 0 on error */
+gint64 gw_session_commit_import_sync (
+    GwSession *self, GwImportPlan *plan, guint *n_rows, guint *n_refused, GError **error);
+void gw_session_undo_batch_async (GwSession *self,
+                                  gint64 batch,
+                                  GwProgressFunc progress,
+                                  gpointer progress_data,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+/* TRUE; *touched = matters that stay because somebody worked on them since. */
+gboolean gw_session_undo_batch_finish (
+    GwSession *self, GAsyncResult *result, guint *withdrawn, guint *touched, GError **error);
+gboolean gw_session_undo_batch_sync (
+    GwSession *self, gint64 batch, guint *withdrawn, guint *touched, GError **error);
+
+G_END_DECLS
