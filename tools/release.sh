@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tests inside another Debian release: a chroot that is made once and kept in the cache folder.
+# Sourced by tools/test; needs tools/lib.sh.
+
+RELEASES="bookworm trixie"
+
+release_root () {
+    printf '%s/gridwork/%s' "${XDG_CACHE_HOME:-${HOME:?}/.cache}" "$1"
+}
+
+# The first package source of this machine, so that a local mirror is used where there is one.
+release_mirror () {
+    local found
+    found=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources \
+                /etc/apt/sources.list.d/*.list 2>/dev/null |
+        sed -n -E 's/^(URIs: *|deb +(\[[^]]*\] +)?)(https?:[^ ]+).*/\3/p' |
+        grep -v security | head -n 1)
+    printf '%s' "${found:-http://deb.debian.org/debian}"
+}
+
+release_make () {
+    local name=$1 root=$2
+    [ -f "$root/.ready" ] && return 0
+    case " $RELEASES " in *" $name "*) ;; *) die "unknown release $name; one of: $RELEASES" ;; esac
+    has debootstrap || [ -x /usr/sbin/debootstrap ] || {
+        say "Installing debootstrap"
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install debootstrap </dev/null ||
+            die "debootstrap cannot be installed"
+    }
+    say "Making a minimal Debian $name in $root (once)"
+    as_root rm -rf --one-file-system "$root"
+    as_root mkdir -p "$root"
+    as_root env PATH="/usr/sbin:/sbin:$PATH" debootstrap --variant=minbase \
+        --include=ca-certificates "$name" "$root" "$(release_mirror)" </dev/null ||
+        die "debootstrap failed; see $root/debootstrap/debootstrap.log"
+    # A machine may speak to its mirror through settings that the new system lacks.
+    local conf
+    for conf in /etc/apt/apt.conf.d/*; do
+        if grep -qiE 'proxy|check-(date|valid)' "$conf" 2>/dev/null; then
+            as_root cp "$conf" "$root/etc/apt/apt.conf.d/"
+        fi
+    done
+    as_root cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+    as_root touch "$root/.ready"
+}
+
+release_mount () {
+    local root=$1
+    mountpoint -q "$root/proc" || as_root mount -t proc proc "$root/proc" || return 1
+    mountpoint -q "$root/sys" || as_root mount --rbind --make-rslave /sys "$root/sys" || true
+    mountpoint -q "$root/dev/shm" || {
+        as_root mkdir -p "$root/dev/shm"
+        as_root mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+    } || true
+}
+
+release_unmount () {
+    local root=$1 at
+    for at in dev/shm sys proc; do
+        if mountpoint -q "$root/$at"; then
+            as_root umount -R -l "$root/$at" || true
+        fi
+    done
+}
+
+# release_test NAME [arguments for tools/test]
+release_test () {
+    local name=$1 root status
+    shift
+    root=$(release_root "$name")
+    release_make "$name" "$root"
+    # shellcheck disable=SC2064 # the folder of now
+    trap "release_unmount '$root'" EXIT
+    release_mount "$root" || die "cannot mount /proc in $root"
+    say "Copying the tree into $root"
+    as_root mkdir -p "$root/src/gridwork"
+    # The build folder in there stays, so that a second run compiles only what changed.
+    tar -c --exclude='./build*' --exclude=./.git --exclude='__pycache__' . |
+        as_root sh -c "cd '$root/src/gridwork' &&
+            find . -mindepth 1 -maxdepth 1 ! -name 'build*' -exec rm -rf {} + &&
+            tar -x --no-same-owner -f -"
+    as_root chroot "$root" env -i HOME=/root LANG=C.UTF-8 TERM="${TERM:-dumb}" \
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin GRIDWORK_IN_RELEASE="$name" \
+        ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+        sh -c 'cd /src/gridwork && command -v bash >/dev/null && exec tools/test "$@"' \
+        tools/test "$@" </dev/null
+    status=$?
+    return $status
+}
