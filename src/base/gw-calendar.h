@@ -53,6 +53,8 @@ void gw_calendar_get_entry (
 gint64 gw_calendar_add (const GwCalendar *self, gint64 start, guint n, GwUnit unit);
 /* Counted seconds of @unit's kind between two times (working seconds, or clock seconds). */
 gint64 gw_calendar_counted_seconds (const GwCalendar *self, gint64 from, gint64 to, GwUnit unit);
+/* Working days from @from up to, without, @to. */
+gint gw_calendar_working_days_between (const GwCalendar *self, gint32 from, gint32 to);
 /* One line per day "2026-10-01 国庆节 not counted" that shows why gw_calendar_add gave its answer;
  * texts in the user's language. */
 char *gw_calendar_explain (const GwCalendar *self, gint64 start, guint n, GwUnit unit);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 void gw_case_code_make (guint64 n, guint64 key, char out[GW_CASE_CODE_LENGTH + 1]);
 /* Upper-cases, drops spaces and hyphens; FALSE when length, symbol or check symbol are wrong. */
 gboolean gw_case_code_normalise (const char *text, char out[GW_CASE_CODE_LENGTH + 1]);
+/* The way back to the dense number, for codes made with @key. */
+gboolean gw_case_code_number (const char *code, guint64 key, guint64 *n);
 
 typedef struct
 {
@@ -25,5 +27,6 @@ typedef struct
 /* UUID version 7: 48-bit milliseconds, then @random bits. */
 void gw_uid_make (GwUid *uid, gint64 unix_ms, const guint8 random[10]);
 char *gw_uid_format (const GwUid *uid); /* 8-4-4-4-12 hex */
+gboolean gw_uid_parse (const char *text, GwUid *uid);
 
 G_END_DECLS

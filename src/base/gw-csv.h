@@ -21,5 +21,7 @@ gboolean gw_csv_writer_flush (GwCsvWriter *self, GError **error);
 
 /* Rows of cells: GPtrArray of GStrv. Errors name the line. */
 GPtrArray *gw_csv_parse (const char *text, gsize length, GError **error);
+/* And the line on which each row begins (guint), for errors about its content. */
+GPtrArray *gw_csv_parse_lines (const char *text, gsize length, GArray **lines, GError **error);
 
 G_END_DECLS

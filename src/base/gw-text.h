@@ -27,6 +27,9 @@ typedef enum
  * first find. */
 GwPersonal gw_text_find_personal (const char *text, gsize *offset);
 
+/* The same text with every such number covered by dots. */
+char *gw_text_mask_personal (const char *text);
+
 /* Pinyin initials of a text, one lower-case letter per Han character (most frequent reading), ASCII
  * letters and digits kept: "物业纠纷" -> "wyjf". Table derived from Unihan. */
 char *gw_text_initials (const char *text);
