@@ -124,7 +124,19 @@ def rule_placeholders(tree):
                 yield path, line, f'"{msgid[:60]}": other arguments than the original'
 
 
-RULES = {"potfiles": rule_potfiles, "untranslated": rule_untranslated, "fuzzy": rule_fuzzy,
+def rule_macro(tree):
+    """xgettext cuts a text at a macro: G_GINT64_FORMAT and its like cannot stand inside."""
+    for folder, _prefixes in domains(tree):
+        for _number, name in listed(tree, folder)[1]:
+            if not tree.exists(name) or not name.endswith((".c", ".h")):
+                continue
+            text = c_no_comments(tree.text(name))
+            for m in re.finditer(r"(?<!\w)N?_ ?\(\s*(?:\"(?:\\.|[^\"\\])*\"\s*)+([A-Z]\w+)", text):
+                yield (name, checklib.line_of(text, m.start()),
+                       f"{m.group(1)} inside a text: cast and use %ld, or pass a string with %s")
+
+
+RULES = {"macro": rule_macro, "potfiles": rule_potfiles, "untranslated": rule_untranslated, "fuzzy": rule_fuzzy,
          "missing": rule_missing, "placeholders": rule_placeholders}
 
 if __name__ == "__main__":

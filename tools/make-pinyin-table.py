@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes src/base/gw-pinyin-table.c from Unihan_Readings.txt (plain or .bz2).
 
-Usage: tools/make-pinyin-table.py [/usr/share/unicode/Unihan_Readings.txt.bz2] > src/base/gw-pinyin-table.c
+Usage: tools/make-pinyin-table.py [FILE] > src/base/gw-pinyin-table.c; FILE is by default
+/usr/share/unicode/Unihan_Readings.txt.bz2.
 Debian: package unicode-data. The result is committed, so a build needs neither file nor Python."""
 import bz2
 import sys
@@ -70,10 +71,10 @@ def packed(fields):
 
 
 def print_array(declaration, numbers, form, per_line):
-    print(declaration + " = {")
+    print("\n" + declaration + " = {")
     for i in range(0, len(numbers), per_line):
         print("  " + " ".join(form % n + "," for n in numbers[i:i + per_line]))
-    print("};\n")
+    print("};")
 
 
 def main():
@@ -85,11 +86,11 @@ def main():
     place = {value: i for i, value in enumerate(sets)}
     print(HEAD % version)
     print("/* Bits 0-25: the letters a-z some reading begins with; bits 26-30: the letter of the")
-    print(" * most frequent reading, %d for none. */" % NO_READING)
+    print(" * most frequent reading, %d for none. */" % NO_READING, end="")
     print_array("const guint32 gw_pinyin_sets[]", sets, "0x%08x", 8)
     for first, end, name in RANGES:
         print_array("const guint16 gw_pinyin_%s[GW_PINYIN_%s_END - GW_PINYIN_%s_FIRST]" % (
-            name.lower(), name, name), [place[v] for v in codes[first]], "%d", 20)
+            name.lower(), name, name), [place[v] for v in codes[first]], "%d", 19)
 
 
 if __name__ == "__main__":
