@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-calendar-private.h"
+#include "gw-calendar.h"
 
+#include "gw-calendar-private.h"
 #include "gw-csv.h"
 #include "gw-error.h"
 #include <glib/gi18n-lib.h>

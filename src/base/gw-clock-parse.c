@@ -72,7 +72,7 @@ take_day (const char **cursor, gint32 *result)
     ok = take_month_and_day (cursor, "月", "日", &month, &day);
   else
     ok = take_number (cursor, 2, 2, &month) && take_number (cursor, 2, 2, &day);
-  if (!ok || g_ascii_isdigit (**cursor))
+  if (!ok)
     return FALSE;
   *result = gw_day_from_ymd (year, month, day);
   return *result != G_MININT32;
