@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The tables of the two-level raster, shared by the builder and the look-up.
+ *
+ * The box of all areas is cut into at most 512 x 512 cells of a power of two lattice units, and
+ * each cell into 8 x 8 sub-cells. A top cell is (start << 1 | is_split): the answer stands at
+ * subs[start + sub-cell number] for a split cell and at subs[start] for a plain one, so that both
+ * take the same two reads and no branch. A value with GW_LOCATE_MIXED set is the number of a mixed
+ * sub-cell, counted within its cell from the entry in mixed_bases.
+ *
+ * A mixed sub-cell keeps words:
+ *   terminal | n_areas << 16
+ *   per area, ascending:  area | parity << 15 | n_edges << 16 (G_MAXUINT16: next word has it)
+ *                         n_thresholds
+ *                         n_edges indices into edges, n_thresholds latitudes
+ * A point is in such an area when parity, flipped for each edge east of the point and for each
+ * threshold that is not north of it, is odd. The parity is that at the south-east corner of the
+ * sub-cell without the listed edges; the thresholds stand where edges go on out of sight, east of
+ * the sub-cell. The terminal area covers the whole sub-cell (or is NONE) and holds when none did.
+ */
+
+#include "gw-locate.h"
+
+G_BEGIN_DECLS
+
+#define GW_LOCATE_MIXED 0x8000u
+#define GW_LOCATE_SUB_BITS 3
+#define GW_LOCATE_SUBS (1u << (2 * GW_LOCATE_SUB_BITS))
+
+typedef struct
+{
+  GwPoint a, b;
+} GwLocateEdge;
+
+struct _GwLocate
+{
+  guint n_areas;
+  GwBox box;
+  guint32 width, height;   /* greatest offset from the box's corner that is inside */
+  guint shift_x, shift_y;  /* offset to sub-cell column or row */
+  guint n_columns, n_rows; /* top cells */
+  guint32 *tops;           /* owned, n_rows * n_columns */
+  guint16 *subs;           /* owned; begins with one entry per area and one for none */
+  gsize n_subs;
+  guint32 *mixed_bases;   /* owned, per split cell: number of its first mixed sub-cell */
+  guint32 *mixed_offsets; /* owned, per mixed sub-cell: where its words start */
+  guint32 *words;         /* owned */
+  GwLocateEdge *edges;    /* owned */
+  gsize n_splits, n_mixed, n_words, n_edges;
+};
+
+/* Fills a zeroed struct. */
+void gw_locate_build (GwLocate *locate, const GwRings *const *areas, guint n_areas);
+
+G_END_DECLS
