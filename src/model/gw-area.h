@@ -55,8 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwArea, gw_area_free)
 /* All areas of a file at one state; immutable, refcounted, any thread. */
 typedef struct _GwAreaTree GwAreaTree;
 
-/* Takes the array of GwArea (element ownership too). Checks: ids dense from 1, parents one level
- * up, no cycle. */
+/* Takes the array of GwArea (element ownership too), also when it fails. Checks: ids dense from 1,
+ * codes unique, one root, parents one level up, no circle of parents or successors; an error
+ * (GW_ERROR_CORRUPT) names the area. */
 GwAreaTree *gw_area_tree_new_take (GPtrArray *areas, GError **error);
 GwAreaTree *gw_area_tree_ref (GwAreaTree *self);
 void gw_area_tree_unref (GwAreaTree *self);
@@ -67,13 +68,16 @@ const GwArea *gw_area_tree_get (const GwAreaTree *self, guint32 id); /* NULL for
 const GwArea *gw_area_tree_root (
     const GwAreaTree *self); /* the district; nullable in an empty file */
 const GwArea *gw_area_tree_find_code (const GwAreaTree *self, const char *code);
-/* Every area whose folded name equals @name (suffixes 居委会/村委会/社区 forgiven); transfer
- * container. */
+/* Every area, past and present, of that name; transfer container, by id, never NULL. Suffixes are
+ * forgiven (金桂, 金桂社区 and 金桂社区居委会 are one name), but a name that says village does not
+ * find a community when there is a village. Names of areas above may stand before it
+ * ("仁里镇放羊村") and narrow the answer. */
 GPtrArray *gw_area_tree_find_name (const GwAreaTree *self, const char *name);
 /* For the area picker: substring of name, code prefix or pinyin initials; at most @max; transfer
- * container; current areas only. */
+ * container; current areas only. With several words each must fit the area or one above it, the
+ * last one the area itself. Areas that begin with the text come first, then wider ones first. */
 GPtrArray *gw_area_tree_search (const GwAreaTree *self, const char *text, guint max);
-/* Children valid on @day (G_MAXINT32: the current ones), ordered by code; borrowed slice. */
+/* The current children of @id (GW_AREA_NONE: the root), ordered by code; borrowed slice. */
 const GwArea *const *gw_area_tree_children (const GwAreaTree *self, guint32 id, guint *n);
 /* The ancestor at @level (itself when it is of that level); GW_AREA_NONE when there is none. */
 guint32 gw_area_tree_ancestor (const GwAreaTree *self, guint32 id, GwAreaLevel level);
@@ -89,6 +93,7 @@ gboolean gw_area_is_current (const GwArea *self);
 
 const char *gw_area_level_id (GwAreaLevel level);    /* "district" */
 const char *gw_area_level_label (GwAreaLevel level); /* translated */
+gboolean gw_area_level_from_id (const char *id, GwAreaLevel *level);
 const char *gw_area_kind_id (GwAreaKind kind);
 gboolean gw_area_kind_from_id (const char *id, GwAreaKind *kind);
 

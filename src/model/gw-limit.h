@@ -55,10 +55,14 @@ GwClockKind gw_state_clock (GwMatterState state);
 
 const char *gw_clock_kind_id (GwClockKind kind);
 const char *gw_clock_kind_label (GwClockKind kind);
+gboolean gw_clock_kind_from_id (const char *id, GwClockKind *kind);
 const char *gw_urgency_id (GwUrgency urgency);
 gboolean gw_urgency_from_id (const char *id, GwUrgency *urgency);
 
-/* r = elapsed counted time / limit: green < 2/3 <= amber < 1 <= red; grey while paused. */
+/* r = elapsed counted time / limit: green < 2/3 <= amber < 1 <= red; grey while paused; none while
+ * @due is 0. @start is the clock's start moved forward by the time it stood still, so that a pause
+ * does not count as elapsed. Red begins exactly at @due, also when no working time passes until
+ * then. */
 GwLamp gw_lamp_of (
     const GwCalendar *calendar, gint64 start, gint64 due, GwUnit unit, gboolean paused, gint64 now);
 const char *gw_lamp_label (GwLamp lamp); /* translated word: colour never alone */

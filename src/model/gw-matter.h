@@ -66,7 +66,11 @@ GwMatter *gw_matter_copy (const GwMatter *self);
 void gw_matter_free (GwMatter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwMatter, gw_matter_free)
 
-const char *const *gw_sources (void);                         /* ids */
+/* Field id -> canonical text: an empty table, and a deep copy (nullable in and out). */
+GHashTable *gw_values_new (void);
+GHashTable *gw_values_copy (GHashTable *values);
+
+const char *const *gw_sources (void);                         /* ids; NULL-terminated */
 gboolean gw_source_match (const char *text, const char **id); /* id or zh/en label, folded */
 
 typedef struct
@@ -103,49 +107,7 @@ typedef struct
 } GwEvent;
 void gw_event_free (GwEvent *self);
 
-/* A request of one verb, from any door: screen, command line, D-Bus. */
-typedef struct
-{
-  gint64 matter;
-  guint rev; /* the revision the asker saw; 0 = take the current one */
-  GwVerb verb;
-  guint32 org;   /* GW_NEEDS_ORG */
-  int level;     /* GW_NEEDS_LEVEL */
-  guint days;    /* GW_NEEDS_DAYS */
-  gint64 master; /* GW_NEEDS_MASTER */
-  char *reason, *reason_code, *other_way, *result, *answer, *solved, *channel,
-      *note;           /* owned, nullable */
-  GHashTable *changes; /* owned, nullable: CORRECT: field or matter column -> canonical text */
-} GwVerbRequest;
-GwVerbRequest *gw_verb_request_new (gint64 matter, GwVerb verb);
-void gw_verb_request_free (GwVerbRequest *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwVerbRequest, gw_verb_request_free)
-
-/* What a new matter brings; also what a draft keeps. */
-typedef struct
-{
-  char *type;                               /* type key */
-  char *title, *summary, *source, *address; /* owned */
-  int level;
-  GwUrgency urgency;
-  GwSeverity severity;
-  GwSensitivity sensitivity;
-  guint32 area;
-  gboolean has_point;
-  gint32 x, y;
-  GwPrecision precision;
-  gint64 occurred;    /* 0 = unknown */
-  GHashTable *values; /* owned: field id -> text */
-} GwIntake;
-GwIntake *gw_intake_new (const char *type);
-GwIntake *gw_intake_copy (const GwIntake *self);
-void gw_intake_free (GwIntake *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwIntake, gw_intake_free)
-/* To and from text, for drafts and D-Bus. */
-char *gw_intake_serialise (const GwIntake *self);
-GwIntake *gw_intake_parse (const char *text, GError **error);
-/* Every rule of the type and of the record; the first broken one as an error that names the field.
- */
-gboolean gw_intake_check (const GwIntake *self, const GwTypeSpec *type, GError **error);
-
 G_END_DECLS
+
+#include "gw-intake.h"
+#include "gw-verb-request.h"

@@ -22,6 +22,9 @@ typedef struct
 void gw_org_free (GwOrg *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwOrg, gw_org_free)
 
+/* The ids that GwOrg.kind may hold; NULL-terminated. */
+const char *const *gw_org_kinds (void);
+
 /* An account is a post at a desk, never a person's name. */
 typedef struct
 {

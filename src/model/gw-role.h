@@ -46,7 +46,8 @@ typedef enum
 const char *gw_role_id (GwRole role);    /* "unit_handler" */
 const char *gw_role_label (GwRole role); /* translated */
 gboolean gw_role_from_id (const char *id, GwRole *role);
-guint32 gw_role_may (GwRole role); /* bit set of GwMay */
+guint32 gw_role_may (GwRole role);    /* bit set of GwMay */
+guint32 gw_roles_may (guint32 roles); /* the same for all roles of a bit set together */
 /* NULL when one account may hold all of @roles (bit set); else a translated sentence naming the
  * pair. */
 char *gw_roles_conflict (guint32 roles);

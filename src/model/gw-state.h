@@ -77,7 +77,19 @@ typedef enum
   GW_GUARD_OTHER_UNIT = 1 << 1, /* actor's org is no handling unit of this matter */
   GW_GUARD_TEN_DAYS = 1 << 2,   /* reopening by intake only within 10 days of closing */
   GW_GUARD_TWO_FAILS = 1 << 3,  /* the third unsuccessful call-back needs the supervisor */
+  GW_GUARD_UNIT_OWN = 1 << 4,   /* as OWN_UNIT, but binds the unit roles only (handler, head of
+                                   unit, mediator): the centre's roles pass */
 } GwGuard;
+
+/* The roles that act for a unit and not for the centre. */
+#define GW_UNIT_ROLES \
+  ((1u << GW_ROLE_UNIT_HANDLER) | (1u << GW_ROLE_UNIT_LEAD) | (1u << GW_ROLE_MEDIATOR))
+/* Matters go back to handling at most this often after a call-back; domain.md 4b.2. */
+#define GW_MAX_FAILED_VISITS 2u
+/* The intake desk reopens by itself for so many days after closing; domain.md 4b.2. */
+#define GW_REOPEN_DAYS 10
+#define GW_PAUSE_MAX_DAYS 30
+#define GW_REASON_MIN_LENGTH 6
 
 typedef struct
 {
@@ -96,6 +108,17 @@ const GwMove *gw_moves (guint *n);
 const GwMove *gw_move_find (GwMatterState from, GwVerb verb);
 /* The row with that target. */
 const GwMove *gw_move_find_to (GwMatterState from, GwVerb verb, GwMatterState to);
+/* The guards of @move that bind an actor in @role: OWN_UNIT and OTHER_UNIT bind everyone, UNIT_OWN
+ * the unit roles, TEN_DAYS the intake desk, TWO_FAILS all but supervisor and director. */
+guint32 gw_move_guards_for (const GwMove *move, GwRole role);
+/* TRUE when @role may use some row of (from, verb), guards aside. */
+gboolean gw_move_allows (GwMatterState from, GwVerb verb, GwRole role);
+/* "Dissatisfied and not solved": the call-back that sends a matter back (domain.md 4b.2). */
+gboolean gw_answer_failed (const char *answer, const char *solved);
+/* The row of RECORD for an answer: back to handling when it failed and it is one of the first two
+ * failures, else to closed. @earlier_fails counts the failed call-backs before this one; with two
+ * of them, closing needs a role that GW_GUARD_TWO_FAILS does not bind. */
+const GwMove *gw_move_for_answer (const char *answer, const char *solved, guint earlier_fails);
 
 gboolean gw_state_is_open (
     GwMatterState state); /* MERGED counts as closed for figures: its master is counted */
@@ -110,10 +133,13 @@ gboolean gw_verb_from_id (const char *id, GwVerb *verb);
 /* Coded reasons and answers: NULL-terminated ids and their translated labels. */
 const char *const *gw_reason_codes (GwVerb verb); /* RETURN, PAUSE, REJECT; NULL for others */
 const char *const *gw_other_ways (void);
-const char *const *gw_answers (void);       /* satisfied fair dissatisfied declined not_reached */
-const char *const *gw_solved (void);        /* yes partly no unknown */
-const char *const *gw_channels (void);      /* visit phone online */
-const char *gw_term_label (const char *id); /* translated label of any of the ids above and of
-                                               sources, urgencies, levels */
+const char *const *gw_answers (void);  /* satisfied fair dissatisfied declined not_reached */
+const char *const *gw_solved (void);   /* yes partly no unknown */
+const char *const *gw_channels (void); /* visit phone online */
+/* Translated label of any of the ids above and of sources, urgencies, severities, sensitivities,
+ * precisions and levels; NULL when there is no such term. */
+const char *gw_term_label (const char *id);
+/* NULL-safe: is @id in the NULL-terminated list @ids (nullable)? */
+gboolean gw_term_is_in (const char *const *ids, const char *id);
 
 G_END_DECLS

@@ -125,6 +125,7 @@ GwFieldSpec *gw_field_spec_new (void);
 void gw_field_spec_free (GwFieldSpec *self);
 GwCodeListSpec *gw_code_list_spec_new (void);
 void gw_code_list_spec_free (GwCodeListSpec *self);
+GwCodeListSpec *gw_code_list_spec_copy (const GwCodeListSpec *self);
 GwCodeSpec *gw_code_spec_new (void);
 void gw_code_spec_free (GwCodeSpec *self);
 GwImportSpec *gw_import_spec_new (void);
@@ -138,14 +139,24 @@ void gw_layer_spec_free (GwLayerSpec *self);
 
 const GwFieldSpec *gw_type_spec_find_field (const GwTypeSpec *self, const char *id);
 const GwCodeListSpec *gw_type_spec_find_list (const GwTypeSpec *self, const char *id);
+/* The label without the aliases that may stand behind it ("Property|物业|物业服务"), the code when
+ * there is none; transfer full. */
+char *gw_code_spec_dup_label (const GwCodeSpec *self);
 const GwCodeSpec *gw_code_list_spec_find (const GwCodeListSpec *self, const char *code);
 /* By code, label or alias text, folded; NULL when none. */
 const GwCodeSpec *gw_code_list_spec_match (const GwCodeListSpec *self, const char *text);
 
 /* Description to and from text (a serialised GVariant "a{sv}" printed), so that a file describes
- * its own types. */
+ * its own types. Reading trusts nothing: names that become SQL or file names are checked letter by
+ * letter, and whatever is wrong is GW_ERROR_CORRUPT. The result has loaded == FALSE. */
 char *gw_type_spec_describe (const GwTypeSpec *self);
 GwTypeSpec *gw_type_spec_from_description (const char *text, GError **error);
+
+/* The longest description that is read, the most fields and codes a type may have: a hostile file
+ * cannot make the program grow without end. */
+#define GW_TYPE_MAX_TEXT (4u << 20)
+#define GW_TYPE_MAX_FIELDS 256u
+#define GW_TYPE_MAX_CODES 20000u
 
 /* Checks one value against the field: required, kind, range, length, code list, personal data in
  * free text.

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gw-area-name.h"
+#include "gw-area-tree-private.h"
+#include "gw-text.h"
+
+#include <string.h>
+
+/* Keeps those of @found whose name says the same class as the question did, when there are any: a
+ * question for a village prefers villages, a plain one takes all. */
+static GPtrArray *
+prefer_class (const GPtrArray *found, GwNameClass wanted)
+{
+  GPtrArray *kept = g_ptr_array_new ();
+
+  for (guint i = 0; found != NULL && wanted != GW_NAME_PLAIN && i < found->len; i++)
+    {
+      GwArea *area = g_ptr_array_index (found, i);
+      GwNameClass name_class;
+      g_autofree char *stem = gw_area_name_stem (area->name, &name_class);
+
+      if (name_class == wanted)
+        g_ptr_array_add (kept, area);
+    }
+  for (guint i = 0; found != NULL && kept->len == 0 && i < found->len; i++)
+    g_ptr_array_add (kept, g_ptr_array_index (found, i));
+  return kept;
+}
+
+static GPtrArray *
+find_plain (const GwAreaTree *self, const char *name)
+{
+  GwNameClass wanted;
+  g_autofree char *stem = gw_area_name_stem (name, &wanted);
+
+  return prefer_class (gw_area_tree_of_stem (self, stem), wanted);
+}
+
+static gboolean
+lies_in_any (const GwAreaTree *self, const GPtrArray *above, guint32 id)
+{
+  for (guint i = 0; i < above->len; i++)
+    {
+      const GwArea *area = g_ptr_array_index (above, i);
+
+      if (area->id != id && gw_area_tree_contains (self, area->id, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GPtrArray *find_name (const GwAreaTree *self, const char *folded, guint depth);
+
+/* "仁里镇放羊村": the first cut from the left at which the left part names areas and the right part
+ * names areas below them. */
+static GPtrArray *
+find_below (const GwAreaTree *self, const char *folded, guint depth)
+{
+  for (const char *cut = g_utf8_next_char (folded); *cut != '\0'; cut = g_utf8_next_char (cut))
+    {
+      g_autofree char *left = g_strndup (folded, (gsize)(cut - folded));
+      g_autoptr (GPtrArray) above = find_plain (self, left);
+      g_autoptr (GPtrArray) below = NULL;
+
+      if (above->len == 0)
+        continue;
+      below = find_name (self, cut, depth - 1);
+      for (guint i = below->len; i > 0; i--)
+        {
+          const GwArea *area = g_ptr_array_index (below, i - 1);
+
+          if (!lies_in_any (self, above, area->id))
+            g_ptr_array_remove_index (below, i - 1);
+        }
+      if (below->len > 0)
+        return g_steal_pointer (&below);
+    }
+  return g_ptr_array_new ();
+}
+
+static GPtrArray *
+find_name (const GwAreaTree *self, const char *folded, guint depth)
+{
+  g_autoptr (GPtrArray) found = find_plain (self, folded);
+
+  if (found->len > 0 || depth == 0 || folded[0] == '\0')
+    return g_steal_pointer (&found);
+  return find_below (self, folded, depth);
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  guint32 one = (*(const GwArea *const *)a)->id;
+  guint32 other = (*(const GwArea *const *)b)->id;
+
+  return (one > other) - (one < other);
+}
+
+GPtrArray *
+gw_area_tree_find_name (const GwAreaTree *self, const char *name)
+{
+  g_autofree char *folded = gw_text_fold (name == NULL ? "" : name);
+  GPtrArray *found;
+
+  /* District, township and community may stand before a grid. Longer texts are no names, and trying
+   * all their cuts would cost. */
+  found = find_name (self, folded, gw_text_length (folded) > 60 ? 0 : 3);
+  g_ptr_array_sort (found, compare_ids);
+  return found;
+}
+
+typedef enum
+{
+  NO_FIT,
+  FITS,
+  BEGINS,
+} Fit;
+
+static gboolean
+is_all_ascii_letters (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    if (!g_ascii_isalpha (*at))
+      return FALSE;
+  return TRUE;
+}
+
+static Fit
+fit_word (const GwArea *area, const char *word)
+{
+  g_autofree char *name = gw_text_fold (area->name);
+
+  if (g_str_has_prefix (name, word) || g_str_has_prefix (area->code, word))
+    return BEGINS;
+  if (strstr (name, word) != NULL)
+    return FITS;
+  return is_all_ascii_letters (word) && gw_text_matches_initials (area->name, word) ? FITS : NO_FIT;
+}
+
+static gboolean
+fits_area_or_above (const GwAreaTree *self, const GwArea *area, const char *word)
+{
+  for (; area != NULL; area = gw_area_tree_get (self, area->parent))
+    if (fit_word (area, word) != NO_FIT)
+      return TRUE;
+  return FALSE;
+}
+
+static Fit
+fit_words (const GwAreaTree *self, const GwArea *area, const char *const *words)
+{
+  guint n = g_strv_length ((char **)words);
+  Fit fit = fit_word (area, words[n - 1]);
+
+  for (guint i = 0; fit != NO_FIT && i + 1 < n; i++)
+    if (!fits_area_or_above (self, area, words[i]))
+      return NO_FIT;
+  return fit;
+}
+
+/* By code within a level, so that the list reads like the published one. */
+static int
+compare_areas (gconstpointer a, gconstpointer b)
+{
+  const GwArea *one = *(const GwArea *const *)a;
+  const GwArea *other = *(const GwArea *const *)b;
+
+  return one->level != other->level ? (int)one->level - (int)other->level
+                                    : strcmp (one->code, other->code);
+}
+
+GPtrArray *
+gw_area_tree_search (const GwAreaTree *self, const char *text, guint max)
+{
+  g_autofree char *folded = gw_text_fold (text == NULL ? "" : text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", 9);
+  GPtrArray *found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+
+  for (guint32 id = 1; folded[0] != '\0' && id <= gw_area_tree_size (self); id++)
+    {
+      const GwArea *area = gw_area_tree_get (self, id);
+      Fit fit =
+          gw_area_is_current (area) ? fit_words (self, area, (const char *const *)words) : NO_FIT;
+
+      if (fit != NO_FIT)
+        g_ptr_array_add (fit == BEGINS ? found : others, (gpointer)area);
+    }
+  g_ptr_array_sort (found, compare_areas);
+  g_ptr_array_sort (others, compare_areas);
+  g_ptr_array_extend (found, others, NULL, NULL);
+  if (found->len > max)
+    g_ptr_array_set_size (found, (int)max);
+  return found;
+}
