@@ -68,13 +68,11 @@ ensure_build () {
     meson compile -C "$dir" || die "the build in $dir stopped; read its first error"
 }
 
-# The parts of an uninstalled program: settings schema, texts, data, modules.
+# A program in the build folder finds its texts, data, modules and helpers by itself; the settings
+# library has to be told.
 use_build () {
-    local dir
-    dir=$(cd "$1" && pwd) || die "no folder $1"
-    export GSETTINGS_SCHEMA_DIR="$dir/data"
-    export GRIDWORK_LOCALE_DIR="$dir/po"
-    export GRIDWORK_DATA_DIR="$PWD/data"
+    GSETTINGS_SCHEMA_DIR="$(cd "$1" && pwd)/data" || die "no folder $1"
+    export GSETTINGS_SCHEMA_DIR
 }
 
 has_display () { [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; }
