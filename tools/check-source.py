@@ -13,7 +13,7 @@ SPDX = "SPDX-License-Identifier: "
 # Cannot carry a comment, or are not ours to change; .reuse/dep5 speaks for them.
 NO_COMMENT = (".csv", ".tsv", ".geojson", ".json", ".png", ".md", ".xlsx", ".zip", ".gpkg", ".bin",
               ".txt", ".hash", ".sha256", ".xls", ".dbf", ".shp", ".shx", ".prj", ".license",
-              ".gitignore", ".dict", ".html", ".po", ".pot", ".1", ".words")
+              ".gitignore", ".dict", ".html", ".pot", ".words")
 GLIB_WARNINGS = ("g_warning", "g_message", "g_critical", "g_info", "g_print", "g_printerr",
                  "printf", "fprintf", "puts", "g_log", "g_warning_once")
 BANNED = {
