@@ -126,12 +126,13 @@ def rule_placeholders(tree):
 
 def rule_macro(tree):
     """xgettext cuts a text at a macro: G_GINT64_FORMAT and its like cannot stand inside."""
+    cut = re.compile(r"(?<!\w)N?_ ?\(\s*(?:\"(?:\\.|[^\"\\])*\"\s*)+([A-Z]\w+)")
     for folder, _prefixes in domains(tree):
         for _number, name in listed(tree, folder)[1]:
             if not tree.exists(name) or not name.endswith((".c", ".h")):
                 continue
             text = c_no_comments(tree.text(name))
-            for m in re.finditer(r"(?<!\w)N?_ ?\(\s*(?:\"(?:\\.|[^\"\\])*\"\s*)+([A-Z]\w+)", text):
+            for m in cut.finditer(text):
                 yield (name, checklib.line_of(text, m.start()),
                        f"{m.group(1)} inside a text: cast and use %ld, or pass a string with %s")
 

@@ -112,6 +112,7 @@ def run(description, rules, doc=""):
     p.add_argument("--root", default=Path(__file__).resolve().parent.parent)
     p.add_argument("--list-rules", action="store_true", help="print the names of the rules")
     p.add_argument("--rule", action="append", choices=sorted(rules), help="only this rule")
+    p.add_argument("--only", metavar="LIST", help="report on the paths in this file only")
     p.add_argument("--exceptions", action="store_true", help="list what is forgiven and why")
     opt = p.parse_args()
     if opt.list_rules:
@@ -119,9 +120,12 @@ def run(description, rules, doc=""):
         return 0
 
     tree = Tree(opt.root)
+    only = set(Path(opt.only).read_text().splitlines()) if opt.only else None
     bad, excused = [], []
     for name in opt.rule or rules:
         for path, number, message in rules[name](tree):
+            if only is not None and path not in only:
+                continue
             reason = forgiven(tree, path, number, name)
             if reason is None:
                 bad.append((path, number, name, message))
