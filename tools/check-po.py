@@ -137,8 +137,8 @@ def rule_macro(tree):
                        f"{m.group(1)} inside a text: cast and use %ld, or pass a string with %s")
 
 
-RULES = {"macro": rule_macro, "potfiles": rule_potfiles, "untranslated": rule_untranslated, "fuzzy": rule_fuzzy,
-         "missing": rule_missing, "placeholders": rule_placeholders}
+RULES = {"macro": rule_macro, "potfiles": rule_potfiles, "untranslated": rule_untranslated,
+         "fuzzy": rule_fuzzy, "missing": rule_missing, "placeholders": rule_placeholders}
 
 if __name__ == "__main__":
     sys.exit(checklib.run(__doc__, RULES))
