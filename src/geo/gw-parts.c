@@ -192,7 +192,7 @@ gw_parts_from_bytes (
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (GwPoint));
   g_autofree guint *lengths = NULL;
   Reader reader = { .at = 2 };
-  guint n_parts;
+  guint n_parts = 0;
 
   reader.data = g_bytes_get_data (bytes, &reader.size);
   if (reader.size < 3 || reader.data[0] != PARTS_VERSION || reader.data[1] != kind)

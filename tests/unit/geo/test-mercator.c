@@ -15,7 +15,7 @@ test_known_tiles (void)
     { 0.0001, -0.0001, 1, 1, 1 },
     { 9.2944336, 47.6, 6, 33, 22 },
     { 105.5733199, 30.5080201, 12, 3249, 1683 },
-    { -122.4194, 37.7749, 15, 5241, 12663 },
+    { -122.4194, 37.7749, 15, 5241, 12665 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -106,7 +106,7 @@ test_scale (void)
   /* 156,543.03 m per pixel at the equator, zoom 0. */
   g_assert_cmpfloat_with_epsilon (gw_mercator_metres_per_px (0, 0), 156543.034, 0.001);
   g_assert_cmpfloat_with_epsilon (gw_mercator_metres_per_px (16, 600000000), 1.194329, 1e-6);
-  g_assert_cmpfloat_with_epsilon (gw_mercator_units_per_px (24), 1, 0);
+  g_assert_cmpfloat_with_epsilon (gw_mercator_units_per_px (24), 1, 1e-12);
 }
 
 static void

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gw-id-raster.h"
+
+G_BEGIN_DECLS
+
+/* Makes a tile of @ids, a square of @side pixels whose outer @frame pixels (at least 2) belong to
+ * the neighbours. NULL when nothing of an area or its border shows. */
+GwIdTile *gw_id_tile_new (
+    const guint16 *ids, guint side, guint frame, const guint16 *groups, guint n_areas);
+
+G_END_DECLS
