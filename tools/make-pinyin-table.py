@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes src/base/gw-pinyin-table.c from Unihan_Readings.txt (plain or .bz2).
 
-Usage: tools/make-pinyin-table.py [FILE] > src/base/gw-pinyin-table.c; FILE is by default
-/usr/share/unicode/Unihan_Readings.txt.bz2.
-Debian: package unicode-data. The result is committed, so a build needs neither file nor Python."""
+Usage: tools/make-pinyin-table.py [FILE] > src/base/gw-pinyin-table.c
+       tools/make-pinyin-table.py --check src/base/gw-pinyin-table.c [FILE]
+
+FILE is by default the one of the Debian package unicode-data. The result is committed, so a build
+needs neither the file nor Python."""
 import bz2
+import os
+import re
 import sys
 import unicodedata
 
@@ -25,7 +29,11 @@ HEAD = """/* SPDX-License-Identifier: GPL-3.0-or-later AND Unicode-DFS-2016 */
  * the first letters of the Mandarin readings are kept. */
 
 /* clang-format off */
+
 """
+
+SETS_COMMENT = """/* Bits 0-25: the letters a-z some reading begins with; bits 26-30: the letter of the
+ * most frequent reading, 31 for none. */"""
 
 
 def read_fields(path):
@@ -70,28 +78,51 @@ def packed(fields):
     return preferred << 26 | mask
 
 
-def print_array(declaration, numbers, form, per_line):
-    print("\n" + declaration + " = {")
-    for i in range(0, len(numbers), per_line):
-        print("  " + " ".join(form % n + "," for n in numbers[i:i + per_line]))
-    print("};")
+def array_text(declaration, numbers, form, per_line):
+    rows = [numbers[i:i + per_line] for i in range(0, len(numbers), per_line)]
+    lines = ["  " + " ".join(form % n + "," for n in row) for row in rows]
+    return "\n".join(["", declaration + " = {", *lines, "};", ""])
 
 
-def main():
-    path = sys.argv[1] if len(sys.argv) > 1 else DEFAULT
+def table_text(path):
     version, readings = read_fields(path)
     codes = {first: [packed(readings.get(c, {})) for c in range(first, end)]
              for first, end, _name in RANGES}
     sets = sorted({value for values in codes.values() for value in values})
     place = {value: i for i, value in enumerate(sets)}
-    print(HEAD % version)
-    print("/* Bits 0-25: the letters a-z some reading begins with; bits 26-30: the letter of the")
-    print(" * most frequent reading, %d for none. */" % NO_READING, end="")
-    print_array("const guint32 gw_pinyin_sets[]", sets, "0x%08x", 8)
-    for first, end, name in RANGES:
-        print_array("const guint16 gw_pinyin_%s[GW_PINYIN_%s_END - GW_PINYIN_%s_FIRST]" % (
+    text = HEAD % version + SETS_COMMENT
+    text += array_text("const guint32 gw_pinyin_sets[]", sets, "0x%08x", 8)
+    for first, _end, name in RANGES:
+        text += array_text("const guint16 gw_pinyin_%s[GW_PINYIN_%s_END - GW_PINYIN_%s_FIRST]" % (
             name.lower(), name, name), [place[v] for v in codes[first]], "%d", 19)
+    return text
+
+
+def check(committed, path):
+    """As a test: 77 (skipped) without the data or with those of another Unicode version."""
+    if not os.path.exists(path):
+        print("no", path)
+        return 77
+    made = table_text(path)
+    with open(committed, encoding="utf-8") as lines:
+        text = lines.read()
+    if text == made:
+        return 0
+    version = re.search(r"Unihan [0-9.]+", made).group()
+    if version not in text:
+        print(committed, "is not of", version)
+        return 77
+    print(committed, "is not what this program makes; make it again")
+    return 1
+
+
+def main():
+    args = sys.argv[1:]
+    if args[:1] == ["--check"]:
+        return check(args[1], args[2] if len(args) > 2 else DEFAULT)
+    print(table_text(args[0] if args else DEFAULT), end="")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -31,8 +31,7 @@ test_fold (void)
   assert_text (gw_text_fold, "\xc2\xa0", "");
 }
 
-/* In a Turkish locale g_utf8_strdown() makes a dotless i of I; folding must not. The locale need
- * not be installed for GLib to follow the variable. */
+/* In a Turkish locale g_utf8_strdown() makes a dotless i of I; folding must not. */
 static void
 test_fold_in_any_locale (void)
 {
