@@ -32,7 +32,8 @@ HEAD = """/* SPDX-License-Identifier: GPL-3.0-or-later AND Unicode-DFS-2016 */
 
 """
 
-SETS_COMMENT = """/* Bits 0-25: the letters a-z some reading begins with; bits 26-30: the letter of the
+SETS_COMMENT = """\
+/* Bits 0-25: the letters a-z some reading begins with; bits 26-30: the letter of the
  * most frequent reading, 31 for none. */"""
 
 
