@@ -6,6 +6,7 @@
  * line and D-Bus all come through here. */
 
 #include "gw-calendar.h"
+#include "gw-case.h"
 #include "gw-tx.h"
 
 G_BEGIN_DECLS
@@ -41,7 +42,15 @@ GArray *gw_desk_offers (
 gboolean gw_desk_undo_batch (
     GwDesk *self, GwTx *tx, gint64 batch, guint max, guint *left, guint *touched, GError **error);
 
-/* Accepted-clock helper for lists: due date and lamp of the running clock. */
-GwLamp gw_desk_lamp (const GwDesk *self, const GwClockRow *clock, gint64 now);
+/* For whole histories (the demo) and for imports whose rows are checked already.
+ * @matter brings type, texts, place, times and values; takes it. The case is in memory until
+ * gw_desk_save; verbs come from gw_case_apply with gw_desk_world. */
+GwCase *gw_desk_new_case (
+    GwDesk *self, GwMatter *matter, const GwActor *actor, gint64 at, GError **error);
+const GwCaseWorld *gw_desk_world (const GwDesk *self);
+/* Writes everything new in the case; the matter's id, number and case code are set afterwards. */
+gboolean gw_desk_save (GwDesk *self, GwTx *tx, GwCase *matter_case, GError **error);
+/* The matter that an intake becomes, without checking it: columns and canonical values copied. */
+GwMatter *gw_desk_matter_of_intake (GwDesk *self, const GwIntake *intake, GError **error);
 
 G_END_DECLS
