@@ -5,36 +5,6 @@
 
 #include <string.h>
 
-/* Keeps those of @found whose name says the same class as the question did, when there are any: a
- * question for a village prefers villages, a plain one takes all. */
-static GPtrArray *
-prefer_class (const GPtrArray *found, GwNameClass wanted)
-{
-  GPtrArray *kept = g_ptr_array_new ();
-
-  for (guint i = 0; found != NULL && wanted != GW_NAME_PLAIN && i < found->len; i++)
-    {
-      GwArea *area = g_ptr_array_index (found, i);
-      GwNameClass name_class;
-      g_autofree char *stem = gw_area_name_stem (area->name, &name_class);
-
-      if (name_class == wanted)
-        g_ptr_array_add (kept, area);
-    }
-  for (guint i = 0; found != NULL && kept->len == 0 && i < found->len; i++)
-    g_ptr_array_add (kept, g_ptr_array_index (found, i));
-  return kept;
-}
-
-static GPtrArray *
-find_plain (const GwAreaTree *self, const char *name)
-{
-  GwNameClass wanted;
-  g_autofree char *stem = gw_area_name_stem (name, &wanted);
-
-  return prefer_class (gw_area_tree_of_stem (self, stem), wanted);
-}
-
 static gboolean
 lies_in_any (const GwAreaTree *self, const GPtrArray *above, guint32 id)
 {
@@ -48,43 +18,66 @@ lies_in_any (const GwAreaTree *self, const GPtrArray *above, guint32 id)
   return FALSE;
 }
 
-static GPtrArray *find_name (const GwAreaTree *self, const char *folded, guint depth);
-
-/* "仁里镇放羊村": the first cut from the left at which the left part names areas and the right part
- * names areas below them. */
-static GPtrArray *
-find_below (const GwAreaTree *self, const char *folded, guint depth)
+static void
+sort_out (const GwAreaTree *self,
+          const char *stem,
+          const GPtrArray *above,
+          GwNameClass wanted,
+          GPtrArray *preferred,
+          GPtrArray *others)
 {
-  for (const char *cut = g_utf8_next_char (folded); *cut != '\0'; cut = g_utf8_next_char (cut))
+  const GPtrArray *found = gw_area_tree_of_stem (self, stem);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
     {
-      g_autofree char *left = g_strndup (folded, (gsize)(cut - folded));
-      g_autoptr (GPtrArray) above = find_plain (self, left);
-      g_autoptr (GPtrArray) below = NULL;
+      GwArea *area = g_ptr_array_index (found, i);
+      GwNameClass name_class;
+      g_autofree char *area_stem = gw_area_name_stem (area->name, &name_class);
 
-      if (above->len == 0)
-        continue;
-      below = find_name (self, cut, depth - 1);
-      for (guint i = below->len; i > 0; i--)
-        {
-          const GwArea *area = g_ptr_array_index (below, i - 1);
-
-          if (!lies_in_any (self, above, area->id))
-            g_ptr_array_remove_index (below, i - 1);
-        }
-      if (below->len > 0)
-        return g_steal_pointer (&below);
+      if (above == NULL || lies_in_any (self, above, area->id))
+        g_ptr_array_add (wanted == GW_NAME_PLAIN || name_class == wanted ? preferred : others,
+                         area);
     }
-  return g_ptr_array_new ();
 }
 
+/* The areas of that stem inside @above (nullable: anywhere). Of these, those whose name says the
+ * same class as the question does, when there are any: who asks for a village wants villages. */
 static GPtrArray *
-find_name (const GwAreaTree *self, const char *folded, guint depth)
+find_plain (const GwAreaTree *self, const char *folded, const GPtrArray *above)
 {
-  g_autoptr (GPtrArray) found = find_plain (self, folded);
+  GwNameClass wanted;
+  g_autofree char *stem = gw_area_name_stem (folded, &wanted);
+  g_autoptr (GPtrArray) preferred = g_ptr_array_new ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
 
-  if (found->len > 0 || depth == 0 || folded[0] == '\0')
+  sort_out (self, stem, above, wanted, preferred, others);
+  /* 谷村村委会 is called 谷村, which looks like a 谷 with a suffix. */
+  if (!g_str_equal (stem, folded))
+    sort_out (self, folded, above, wanted, preferred, others);
+  return preferred->len > 0 ? g_steal_pointer (&preferred) : g_steal_pointer (&others);
+}
+
+/* As a whole, else as "仁里镇放羊村": the first cut from the left at which the left part names
+ * areas and the right part names areas inside them, at most @depth cuts deep. */
+static GPtrArray *
+find_name (const GwAreaTree *self, const char *folded, const GPtrArray *above, guint depth)
+{
+  g_autoptr (GPtrArray) found = find_plain (self, folded, above);
+
+  if (folded[0] == '\0' || depth == 0)
     return g_steal_pointer (&found);
-  return find_below (self, folded, depth);
+  for (const char *cut = g_utf8_next_char (folded); found->len == 0 && *cut != '\0';
+       cut = g_utf8_next_char (cut))
+    {
+      g_autofree char *left = g_strndup (folded, (gsize)(cut - folded));
+      g_autoptr (GPtrArray) outer = find_plain (self, left, above);
+
+      if (outer->len == 0)
+        continue;
+      g_clear_pointer (&found, g_ptr_array_unref);
+      found = find_name (self, cut, outer, depth - 1);
+    }
+  return g_steal_pointer (&found);
 }
 
 static int
@@ -104,7 +97,7 @@ gw_area_tree_find_name (const GwAreaTree *self, const char *name)
 
   /* District, township and community may stand before a grid. Longer texts are no names, and trying
    * all their cuts would cost. */
-  found = find_name (self, folded, gw_text_length (folded) > 60 ? 0 : 3);
+  found = find_name (self, folded, NULL, gw_text_length (folded) > 60 ? 0 : 3);
   g_ptr_array_sort (found, compare_ids);
   return found;
 }
@@ -125,6 +118,22 @@ is_all_ascii_letters (const char *text)
   return TRUE;
 }
 
+/* "jfl" for 介福路: at the start of the name, or anywhere in what makes the name: the initials of
+ * 社区 and 村委会 would fit half the district. */
+static Fit
+fit_initials (const GwArea *area, const char *word)
+{
+  gsize length = gw_text_length (area->name);
+  g_autofree char *start = g_utf8_substring (area->name, 0, (glong)MIN (strlen (word), length));
+  GwNameClass name_class;
+  g_autofree char *stem = NULL;
+
+  if (gw_text_matches_initials (start, word))
+    return BEGINS;
+  stem = gw_area_name_stem (area->name, &name_class);
+  return gw_text_matches_initials (stem, word) ? FITS : NO_FIT;
+}
+
 static Fit
 fit_word (const GwArea *area, const char *word)
 {
@@ -134,7 +143,7 @@ fit_word (const GwArea *area, const char *word)
     return BEGINS;
   if (strstr (name, word) != NULL)
     return FITS;
-  return is_all_ascii_letters (word) && gw_text_matches_initials (area->name, word) ? FITS : NO_FIT;
+  return is_all_ascii_letters (word) ? fit_initials (area, word) : NO_FIT;
 }
 
 static gboolean

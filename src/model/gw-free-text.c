@@ -13,7 +13,7 @@ has_control (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (c != '\n' && c != '\t' && g_unichar_iscntrl (c))
+      if (c != '\n' && c != '\r' && c != '\t' && g_unichar_iscntrl (c))
         return TRUE;
     }
   return FALSE;
