@@ -68,9 +68,8 @@ set_number (const char *label, int *slot, const char *value, gint64 min, gint64 
 
   if (value == NULL || !g_ascii_string_to_signed (value, 10, min, max, &number, NULL))
     return gw_throw (error, GW_ERROR_INVALID,
-                     _ ("“%s” is “%s”: give a whole number from %" G_GINT64_FORMAT
-                        " to %" G_GINT64_FORMAT),
-                     label, value != NULL ? value : "", min, max);
+                     _ ("“%s” is “%s”: give a whole number from %ld to %ld"), label,
+                     value != NULL ? value : "", (long)min, (long)max);
   *slot = (int)number;
   return TRUE;
 }
