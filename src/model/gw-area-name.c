@@ -33,17 +33,28 @@ static const struct
 };
 
 char *
+gw_area_name_stem_of_folded (const char *folded, GwNameClass *name_class)
+{
+  gsize length = strlen (folded);
+
+  *name_class = GW_NAME_PLAIN;
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      gsize suffix = strlen (suffixes[i].text);
+
+      if (length > suffix && memcmp (folded + length - suffix, suffixes[i].text, suffix) == 0)
+        {
+          *name_class = suffixes[i].name_class;
+          return g_strndup (folded, length - suffix);
+        }
+    }
+  return g_strdup (folded);
+}
+
+char *
 gw_area_name_stem (const char *name, GwNameClass *name_class)
 {
   g_autofree char *folded = gw_text_fold (name);
 
-  *name_class = GW_NAME_PLAIN;
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (g_str_has_suffix (folded, suffixes[i].text) && !g_str_equal (folded, suffixes[i].text))
-      {
-        folded[strlen (folded) - strlen (suffixes[i].text)] = '\0';
-        *name_class = suffixes[i].name_class;
-        break;
-      }
-  return g_steal_pointer (&folded);
+  return gw_area_name_stem_of_folded (folded, name_class);
 }

@@ -21,5 +21,7 @@ typedef enum
 /* The folded name without its suffix; transfer full. A name that is nothing but a suffix stays
  * whole. */
 char *gw_area_name_stem (const char *name, GwNameClass *name_class);
+/* The same for a name that gw_text_fold() has been over. */
+char *gw_area_name_stem_of_folded (const char *folded, GwNameClass *name_class);
 
 G_END_DECLS

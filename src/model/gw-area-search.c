@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-area-name.h"
 #include "gw-area-tree-private.h"
 #include "gw-text.h"
 
@@ -31,8 +30,7 @@ sort_out (const GwAreaTree *self,
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       GwArea *area = g_ptr_array_index (found, i);
-      GwNameClass name_class;
-      g_autofree char *area_stem = gw_area_name_stem (area->name, &name_class);
+      GwNameClass name_class = gw_area_tree_key (self, area->id)->name_class;
 
       if (above == NULL || lies_in_any (self, above, area->id))
         g_ptr_array_add (wanted == GW_NAME_PLAIN || name_class == wanted ? preferred : others,
@@ -46,7 +44,7 @@ static GPtrArray *
 find_plain (const GwAreaTree *self, const char *folded, const GPtrArray *above)
 {
   GwNameClass wanted;
-  g_autofree char *stem = gw_area_name_stem (folded, &wanted);
+  g_autofree char *stem = gw_area_name_stem_of_folded (folded, &wanted);
   g_autoptr (GPtrArray) preferred = g_ptr_array_new ();
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
 
@@ -121,36 +119,33 @@ is_all_ascii_letters (const char *text)
 /* "jfl" for 介福路: at the start of the name, or anywhere in what makes the name: the initials of
  * 社区 and 村委会 would fit half the district. */
 static Fit
-fit_initials (const GwArea *area, const char *word)
+fit_initials (const GwAreaTree *self, const GwArea *area, const char *word)
 {
   gsize length = gw_text_length (area->name);
   g_autofree char *start = g_utf8_substring (area->name, 0, (glong)MIN (strlen (word), length));
-  GwNameClass name_class;
-  g_autofree char *stem = NULL;
 
   if (gw_text_matches_initials (start, word))
     return BEGINS;
-  stem = gw_area_name_stem (area->name, &name_class);
-  return gw_text_matches_initials (stem, word) ? FITS : NO_FIT;
+  return gw_text_matches_initials (gw_area_tree_key (self, area->id)->stem, word) ? FITS : NO_FIT;
 }
 
 static Fit
-fit_word (const GwArea *area, const char *word)
+fit_word (const GwAreaTree *self, const GwArea *area, const char *word)
 {
-  g_autofree char *name = gw_text_fold (area->name);
+  const char *name = gw_area_tree_key (self, area->id)->folded;
 
   if (g_str_has_prefix (name, word) || g_str_has_prefix (area->code, word))
     return BEGINS;
   if (strstr (name, word) != NULL)
     return FITS;
-  return is_all_ascii_letters (word) ? fit_initials (area, word) : NO_FIT;
+  return is_all_ascii_letters (word) ? fit_initials (self, area, word) : NO_FIT;
 }
 
 static gboolean
 fits_area_or_above (const GwAreaTree *self, const GwArea *area, const char *word)
 {
   for (; area != NULL; area = gw_area_tree_get (self, area->parent))
-    if (fit_word (area, word) != NO_FIT)
+    if (fit_word (self, area, word) != NO_FIT)
       return TRUE;
   return FALSE;
 }
@@ -159,7 +154,7 @@ static Fit
 fit_words (const GwAreaTree *self, const GwArea *area, const char *const *words)
 {
   guint n = g_strv_length ((char **)words);
-  Fit fit = fit_word (area, words[n - 1]);
+  Fit fit = fit_word (self, area, words[n - 1]);
 
   for (guint i = 0; fit != NO_FIT && i + 1 < n; i++)
     if (!fits_area_or_above (self, area, words[i]))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-area-tree-private.h"
 
-#include "gw-area-name.h"
 #include "gw-error.h"
+#include "gw-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,11 +12,23 @@ struct _GwAreaTree
   GPtrArray *areas;                  /* owned GwArea; index is id - 1 */
   guint32 (*ancestors)[GW_N_LEVELS]; /* owned; by id, row 0 is all NONE */
   GHashTable *by_code;               /* owned; borrowed code -> borrowed GwArea */
-  GHashTable *by_stem;               /* owned; stem -> GPtrArray of borrowed GwArea */
+  GwAreaKey *keys;                   /* owned; by id, row 0 unused */
+  GHashTable *by_stem;               /* owned; borrowed stem -> GPtrArray of borrowed GwArea */
   const GwArea **children;           /* owned; current children of id lie side by side, by code */
   guint *first; /* owned; size + 2: children of id are first[id]..first[id+1] */
   guint32 root;
 };
+
+static void
+clear_keys (GwAreaTree *self)
+{
+  for (guint32 id = 1; self->keys != NULL && id <= self->areas->len; id++)
+    {
+      g_free (self->keys[id].folded);
+      g_free (self->keys[id].stem);
+    }
+  g_free (self->keys);
+}
 
 static void
 area_tree_clear (gpointer data)
@@ -25,6 +37,7 @@ area_tree_clear (gpointer data)
 
   g_clear_pointer (&self->by_code, g_hash_table_unref);
   g_clear_pointer (&self->by_stem, g_hash_table_unref);
+  clear_keys (self);
   g_clear_pointer (&self->areas, g_ptr_array_unref);
   g_free (self->ancestors);
   g_free (self->children);
@@ -178,21 +191,24 @@ fill_children (GwAreaTree *self)
 }
 
 static void
-fill_stems (GwAreaTree *self)
+fill_keys (GwAreaTree *self)
 {
+  self->keys = g_new0 (GwAreaKey, self->areas->len + 1);
   self->by_stem =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  for (guint i = 0; i < self->areas->len; i++)
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  for (guint32 id = 1; id <= self->areas->len; id++)
     {
-      GwArea *area = g_ptr_array_index (self->areas, i);
-      GwNameClass name_class;
-      g_autofree char *stem = gw_area_name_stem (area->name, &name_class);
-      GPtrArray *same = g_hash_table_lookup (self->by_stem, stem);
+      GwArea *area = g_ptr_array_index (self->areas, id - 1);
+      GwAreaKey *key = &self->keys[id];
+      GPtrArray *same;
 
+      key->folded = gw_text_fold (area->name);
+      key->stem = gw_area_name_stem_of_folded (key->folded, &key->name_class);
+      same = g_hash_table_lookup (self->by_stem, key->stem);
       if (same == NULL)
         {
           same = g_ptr_array_new ();
-          g_hash_table_insert (self->by_stem, g_steal_pointer (&stem), same);
+          g_hash_table_insert (self->by_stem, key->stem, same);
         }
       g_ptr_array_add (same, area);
     }
@@ -220,7 +236,7 @@ gw_area_tree_new_take (GPtrArray *areas, GError **error)
 
   fill_ancestors (self);
   fill_children (self);
-  fill_stems (self);
+  fill_keys (self);
   return g_steal_pointer (&self);
 }
 
@@ -316,4 +332,10 @@ const GPtrArray *
 gw_area_tree_of_stem (const GwAreaTree *self, const char *stem)
 {
   return g_hash_table_lookup (self->by_stem, stem);
+}
+
+const GwAreaKey *
+gw_area_tree_key (const GwAreaTree *self, guint32 id)
+{
+  return &self->keys[id];
 }

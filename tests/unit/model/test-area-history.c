@@ -82,10 +82,12 @@ guess_successor (GPtrArray *areas, const GwArea *old)
   for (guint i = 0; i < areas->len; i++)
     {
       const GwArea *area = g_ptr_array_index (areas, i);
-      g_autofree char *stem = gw_area_name_stem (area->name, &new_class);
+      g_autofree char *stem = NULL;
 
-      if (area == old || area->level != old->level || area->valid_from != old->valid_to ||
-          !g_str_equal (stem, old_stem))
+      if (area == old || area->level != old->level || area->valid_from != old->valid_to)
+        continue;
+      stem = gw_area_name_stem (area->name, &new_class);
+      if (!g_str_equal (stem, old_stem))
         continue;
       if (found != GW_AREA_NONE)
         return GW_AREA_NONE;
