@@ -71,7 +71,7 @@ calendar_alloc (void)
   self->known_first = G_MAXINT32;
   self->known_last = G_MININT32;
   for (guint i = 0; i < N_DAYS; ++i)
-    self->kinds[i] = weekly_kind (FIRST_DAY + (gint32)i);
+    self->kinds[i] = (guint8)weekly_kind (FIRST_DAY + (gint32)i);
   return self;
 }
 
@@ -220,16 +220,16 @@ check_twice (GArray *entries, GError **error)
   return TRUE;
 }
 
-/* The notices speak of whole years, named by their holidays: a make-up day may lie at the end of
- * the year before (2018-12-29 belongs to the notice for 2019). */
+/* The notices speak of whole years. Days in December belong to the New Year that follows, and so to
+ * the next notice (2018-12-29 makes up for a day of New Year 2019). */
 static void
 widen_known_range (GwCalendar *self, const Entry *entry)
 {
-  int year;
+  int year, month;
 
-  if (entry->kind != GW_DAY_HOLIDAY)
+  gw_day_to_ymd (entry->day, &year, &month, NULL);
+  if (month == 12)
     return;
-  gw_day_to_ymd (entry->day, &year, NULL, NULL);
   self->known_first = MIN (self->known_first, gw_day_from_ymd (year, 1, 1));
   self->known_last = MAX (self->known_last, gw_day_from_ymd (year, 12, 31));
 }
@@ -261,7 +261,7 @@ gw_calendar_new_from_csv (GBytes *csv, GError **error)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
 
-      self->kinds[entry->day - FIRST_DAY] = entry->kind;
+      self->kinds[entry->day - FIRST_DAY] = (guint8)entry->kind;
       widen_known_range (self, entry);
     }
   index_days (self);
@@ -318,8 +318,8 @@ gw_calendar_is_working (const GwCalendar *self, gint32 day)
 
 /**
  * gw_calendar_known_range:
- * @first: (out) (optional): 1 January of the first year with a listed holiday
- * @last: (out) (optional): 31 December of the last year with a listed holiday
+ * @first: (out) (optional): 1 January of the first year whose notice is in the list
+ * @last: (out) (optional): 31 December of the last such year
  *
  * The years for which a notice was imported. For a plain calendar @first is after @last. A due
  * date beyond @last is an estimate, and the screen should say so.

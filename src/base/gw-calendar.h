@@ -49,7 +49,8 @@ guint gw_calendar_n_entries (const GwCalendar *self);
 void gw_calendar_get_entry (
     const GwCalendar *self, guint i, gint32 *day, GwDayKind *kind, const char **name);
 
-/* When a limit of @n @unit that starts at @start runs out. */
+/* When a limit of @n @unit that starts at @start runs out: the last second in time. Working days
+ * keep the time of day; calendar and legal days end at 23:59:59 of their last day. */
 gint64 gw_calendar_add (const GwCalendar *self, gint64 start, guint n, GwUnit unit);
 /* Counted seconds of @unit's kind between two times (working seconds, or clock seconds). */
 gint64 gw_calendar_counted_seconds (const GwCalendar *self, gint64 from, gint64 to, GwUnit unit);

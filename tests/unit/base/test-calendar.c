@@ -240,6 +240,23 @@ test_csv_forms (void)
   g_assert_true (gw_calendar_is_working (calendar, day_at ("2026-10-10")));
 }
 
+/* 2018-12-29 to 31 belong to New Year 2019: that says nothing about the rest of 2018. */
+static void
+test_december_opens_no_year (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GwCalendar) calendar =
+      load_text ("2018-12-29,makeup,元旦\n2018-12-31,holiday,元旦\n2019-01-01,holiday,元旦\n"
+                 "2020-10-01,holiday,国庆节\n2021-12-25,makeup,元旦\n",
+                 &error);
+  gint32 first, last;
+
+  g_assert_no_error (error);
+  gw_calendar_known_range (calendar, &first, &last);
+  g_assert_cmpint (first, ==, day_at ("2019-01-01"));
+  g_assert_cmpint (last, ==, day_at ("2020-12-31"));
+}
+
 /* The rule, minute by minute and by nothing but the kind of the day. */
 static gboolean
 minute_is_worked (const GwCalendar *calendar, gint64 utc)
@@ -454,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/calendar/examples", test_examples);
   g_test_add_func ("/calendar/days", test_days);
   g_test_add_func ("/calendar/entries", test_entries);
+  g_test_add_func ("/calendar/december-opens-no-year", test_december_opens_no_year);
   g_test_add_func ("/calendar/csv-errors", test_csv_errors);
   g_test_add_func ("/calendar/csv-forms", test_csv_forms);
   g_test_add_func ("/calendar/minutes-against-walk", test_minutes_against_walk);
