@@ -26,15 +26,15 @@ static const struct
   { "verifier", N_ ("Verifier"), SEES },
   { "supervisor", N_ ("Supervisor"), SEES | GW_MAY_RESTRICTED | GW_MAY_EXPORT },
   { "duty_officer", N_ ("Duty officer"),
-    SEES | GW_MAY_REPORT | GW_MAY_IMPORT | GW_MAY_EXPORT | GW_MAY_EDIT },
+    SEES | GW_MAY_REPORT | GW_MAY_IMPORT | GW_MAY_EXPORT | GW_MAY_EDIT | GW_MAY_BACKUP },
   { "director", N_ ("Director of the centre"),
-    SEES | GW_MAY_IMPORT | GW_MAY_EXPORT | GW_MAY_AUDIT | GW_MAY_EDIT },
+    SEES | GW_MAY_IMPORT | GW_MAY_EXPORT | GW_MAY_AUDIT | GW_MAY_EDIT | GW_MAY_BACKUP },
   { "statistician", N_ ("Statistician"), GW_MAY_LIST | GW_MAY_FIGURES | GW_MAY_EXPORT },
   { "assessor", N_ ("Assessor"), GW_MAY_LIST | GW_MAY_FIGURES | GW_MAY_EXPORT },
   { "leader_view", N_ ("Leader (view only)"), GW_MAY_LIST | GW_MAY_FIGURES },
   { "privacy_officer", N_ ("Privacy officer"), GW_MAY_AUDIT },
   { "auditor", N_ ("Auditor"), GW_MAY_AUDIT },
-  { "sysadmin", N_ ("System administrator"), GW_MAY_ADMIN },
+  { "sysadmin", N_ ("System administrator"), GW_MAY_ADMIN | GW_MAY_BACKUP },
 };
 
 #define HANDLERS (BIT (UNIT_HANDLER) | BIT (UNIT_LEAD) | BIT (MEDIATOR))

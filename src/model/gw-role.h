@@ -38,9 +38,10 @@ typedef enum
   GW_MAY_IMPORT = 1 << 4,
   GW_MAY_EXPORT = 1 << 5,
   GW_MAY_FIGURES = 1 << 6,
-  GW_MAY_AUDIT = 1 << 7, /* journal, verify */
-  GW_MAY_ADMIN = 1 << 8, /* backup, modules, accounts */
-  GW_MAY_EDIT = 1 << 9,  /* correct a matter's own fields while it is open */
+  GW_MAY_AUDIT = 1 << 7,   /* journal, verify */
+  GW_MAY_ADMIN = 1 << 8,   /* backup, modules, accounts */
+  GW_MAY_EDIT = 1 << 9,    /* correct a matter's own fields while it is open */
+  GW_MAY_BACKUP = 1 << 10, /* copy the whole file to a safe place */
 } GwMay;
 
 const char *gw_role_id (GwRole role);    /* "unit_handler" */

@@ -132,6 +132,7 @@ static const struct
   [GW_VERB_IMPORT] = { "import", N_ ("Import"), N_ ("Imported") },
   [GW_VERB_UNDO_BATCH] = { "undo_batch", N_ ("Undo import"), N_ ("Import undone") },
   [GW_VERB_WITHDRAW] = { "withdraw", N_ ("Withdraw"), N_ ("Withdrawn") },
+  [GW_VERB_EXPORT] = { "export", N_ ("Export"), N_ ("Exported") },
 };
 
 const GwMove *

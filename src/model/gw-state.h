@@ -54,6 +54,7 @@ typedef enum
   GW_VERB_IMPORT,     /* a batch taken in: one entry for the batch */
   GW_VERB_UNDO_BATCH, /* a batch taken back */
   GW_VERB_WITHDRAW,   /* a matter of an undone batch leaves the lists */
+  GW_VERB_EXPORT,     /* rows left the file: purpose, filter, number */
   GW_N_VERBS,
 } GwVerb;
 

@@ -3,6 +3,7 @@
 
 #include "gw-error.h"
 #include "gw-free-text.h"
+#include "gw-matter.h"
 #include "gw-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,23 @@ gw_verb_request_new (gint64 matter, GwVerb verb)
   self->matter = matter;
   self->verb = verb;
   return self;
+}
+
+GwVerbRequest *
+gw_verb_request_copy (const GwVerbRequest *self)
+{
+  GwVerbRequest *copy = g_memdup2 (self, sizeof *self);
+
+  copy->reason = g_strdup (self->reason);
+  copy->reason_code = g_strdup (self->reason_code);
+  copy->other_way = g_strdup (self->other_way);
+  copy->result = g_strdup (self->result);
+  copy->answer = g_strdup (self->answer);
+  copy->solved = g_strdup (self->solved);
+  copy->channel = g_strdup (self->channel);
+  copy->note = g_strdup (self->note);
+  copy->changes = gw_values_copy (self->changes);
+  return copy;
 }
 
 void

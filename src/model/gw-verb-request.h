@@ -20,6 +20,7 @@ typedef struct
   GHashTable *changes; /* owned, nullable: CORRECT: field or matter column -> canonical text */
 } GwVerbRequest;
 GwVerbRequest *gw_verb_request_new (gint64 matter, GwVerb verb);
+GwVerbRequest *gw_verb_request_copy (const GwVerbRequest *self);
 void gw_verb_request_free (GwVerbRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwVerbRequest, gw_verb_request_free)
 /* What @move needs of the request and nothing of anybody's rights: reason of at least six
