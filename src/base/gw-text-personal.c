@@ -50,18 +50,18 @@ symbol_value (gunichar ch)
 /* "12.5": the digits before the point are of a whole number, so those behind are a fraction. One
  * digit before it is taken for the number of a list item ("1.138…"), zero excepted. */
 static gboolean
-is_fraction (const char *text, const char *at)
+is_fraction (const char *origin, const char *at)
 {
   const char *p = at;
 
-  if (p == text || p[-1] != '.' || p - text < 2 || !g_ascii_isdigit (p[-2]))
+  if (p == origin || p[-1] != '.' || p - origin < 2 || !g_ascii_isdigit (p[-2]))
     return FALSE;
-  return p[-2] == '0' || (p - text >= 3 && g_ascii_isdigit (p[-3]));
+  return p[-2] == '0' || (p - origin >= 3 && g_ascii_isdigit (p[-3]));
 }
 
 /* Reads the cluster at @cursor, which stands at a digit. Returns where to look for the next one. */
 static const char *
-read_cluster (const char *text, const char *cursor, Digit *digits, guint *n)
+read_cluster (const char *origin, const char *cursor, Digit *digits, guint *n)
 {
   gboolean gap = TRUE;
 
@@ -79,7 +79,7 @@ read_cluster (const char *text, const char *cursor, Digit *digits, guint *n)
           digits[*n] =
               (Digit){ .value = (guint8)value,
                        .starts = gap,
-                       .fraction = gap ? is_fraction (text, cursor) : digits[*n - 1].fraction,
+                       .fraction = gap ? is_fraction (origin, cursor) : digits[*n - 1].fraction,
                        .at = cursor,
                        .end = next };
           ++*n;
@@ -236,8 +236,9 @@ restart_point (const Digit *digits, guint n, const char *cursor)
 }
 
 static gboolean
-find_next (const char *text, const char *cursor, Find *find)
+find_next (const char *cursor, Find *find)
 {
+  const char *origin = cursor; /* behind the find before, whose digits are no whole number */
   Digit digits[MAX_CLUSTER];
   guint n;
 
@@ -250,7 +251,7 @@ find_next (const char *text, const char *cursor, Find *find)
           cursor = g_utf8_next_char (cursor);
           continue;
         }
-      cursor = read_cluster (text, cursor, digits, &n);
+      cursor = read_cluster (origin, cursor, digits, &n);
       if (find_in_cluster (digits, n, find))
         return TRUE;
       cursor = restart_point (digits, n, cursor);
@@ -276,7 +277,7 @@ gw_text_find_personal (const char *text, gsize *offset)
   const char *cursor = text;
   Find find;
 
-  while (cursor != NULL && find_next (text, cursor, &find))
+  while (cursor != NULL && find_next (cursor, &find))
     {
       if (kinds == GW_PERSONAL_NONE && offset != NULL)
         *offset = (gsize)(find.at - text);
@@ -302,7 +303,7 @@ gw_text_mask_personal (const char *text)
   const char *cursor = text;
   Find find;
 
-  while (cursor != NULL && find_next (text, cursor, &find))
+  while (cursor != NULL && find_next (cursor, &find))
     {
       g_string_append_len (out, cursor, find.at - cursor);
       for (const char *p = find.at; p < find.end; p = g_utf8_next_char (p))
