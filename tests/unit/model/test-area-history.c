@@ -5,6 +5,7 @@
 #include "gw-clock.h"
 #include "gw-csv.h"
 #include "gw-error.h"
+#include "gw-paths.h"
 #include "model-fixtures.h"
 
 #include <string.h>
@@ -15,8 +16,8 @@
 static GPtrArray *
 read_rows (const char *file)
 {
-  g_autofree char *path =
-      g_build_filename (g_getenv ("GRIDWORK_DATA_DIR"), "divisions", file, NULL);
+  g_autofree char *relative = g_build_filename ("divisions", file, NULL);
+  g_autofree char *path = gw_path_data (relative);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *rows;
