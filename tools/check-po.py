@@ -137,8 +137,19 @@ def rule_macro(tree):
                        f"{m.group(1)} inside a text: cast and use %ld, or pass a string with %s")
 
 
+def rule_punctuation(tree):
+    """Chinese text has Chinese punctuation."""
+    half = re.compile("[\u4e00-\u9fff\u201d\uff09][,;:!?]|[,;!?][\u4e00-\u9fff]")
+    for path in catalogues(tree):
+        for line, _flags, msgid, strings, obsolete in entries(tree.text(path)):
+            found = [m.group(0) for text in strings for m in half.finditer(text)]
+            if found and not obsolete and not msgid.endswith(";"):
+                yield path, line, f'"{msgid[:60]}": half-width mark in "{found[0]}"'
+
+
 RULES = {"macro": rule_macro, "potfiles": rule_potfiles, "untranslated": rule_untranslated,
-         "fuzzy": rule_fuzzy, "missing": rule_missing, "placeholders": rule_placeholders}
+         "fuzzy": rule_fuzzy, "missing": rule_missing, "placeholders": rule_placeholders,
+         "punctuation": rule_punctuation}
 
 if __name__ == "__main__":
     sys.exit(checklib.run(__doc__, RULES))
