@@ -3,6 +3,7 @@
 #include "gw-type.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 GwCodeSpec *
 gw_code_spec_new (void)
@@ -102,16 +103,42 @@ label_matches (const char *label, const char *folded)
   return FALSE;
 }
 
-const GwCodeSpec *
-gw_code_list_spec_match (const GwCodeListSpec *self, const char *text)
+/* The label or one of its aliases, letter by letter. */
+static gboolean
+label_equals (const char *label, const char *text)
 {
-  g_autofree char *folded = NULL;
+  gsize length = strlen (text);
 
-  if (text == NULL)
-    return NULL;
-  folded = gw_text_fold (text);
-  if (folded[0] == '\0')
-    return NULL;
+  while (label != NULL && label[0] != '\0')
+    {
+      gsize part = strcspn (label, "|");
+
+      if (part == length && memcmp (label, text, part) == 0)
+        return TRUE;
+      label += part + (label[part] == '|');
+    }
+  return FALSE;
+}
+
+/* Files say the same few words a million times and nearly always as we do: no folding for those. */
+static const GwCodeSpec *
+match_exactly (const GwCodeListSpec *self, const char *text)
+{
+  const GwCodeSpec *found = gw_code_list_spec_find (self, text);
+
+  for (guint i = 0; found == NULL && i < self->codes->len; i++)
+    {
+      const GwCodeSpec *code = g_ptr_array_index (self->codes, i);
+
+      if (label_equals (code->label, text))
+        found = code;
+    }
+  return found;
+}
+
+static const GwCodeSpec *
+match_folded (const GwCodeListSpec *self, const char *folded)
+{
   /* A code wins over a label that happens to read the same. */
   for (guint i = 0; i < self->codes->len; i++)
     if (folds_to (((const GwCodeSpec *)g_ptr_array_index (self->codes, i))->code, folded))
@@ -120,4 +147,19 @@ gw_code_list_spec_match (const GwCodeListSpec *self, const char *text)
     if (label_matches (((const GwCodeSpec *)g_ptr_array_index (self->codes, i))->label, folded))
       return g_ptr_array_index (self->codes, i);
   return NULL;
+}
+
+const GwCodeSpec *
+gw_code_list_spec_match (const GwCodeListSpec *self, const char *text)
+{
+  const GwCodeSpec *found;
+  g_autofree char *folded = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return NULL;
+  found = match_exactly (self, text);
+  if (found != NULL)
+    return found;
+  folded = gw_text_fold (text);
+  return folded[0] == '\0' ? NULL : match_folded (self, folded);
 }

@@ -27,3 +27,15 @@ gw_verify_report_clear (GwVerifyReport *self)
 {
   g_clear_pointer (&self->problem, g_free);
 }
+
+void
+gw_attachment_free (GwAttachment *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->mime);
+  g_free (self->kind);
+  g_free (self->sha256);
+  g_free (self);
+}

@@ -34,6 +34,20 @@ typedef struct
   char *file_name, *type, *sha256;
 } GwBatch;
 void gw_batch_free (GwBatch *self);
+
+/* A picture or document of a matter; the content is kept by its digest. */
+typedef struct
+{
+  gint64 id, matter, at, size;
+  guint32 account;
+  char *name, *mime;
+  char *kind;   /* before after document map other */
+  char *sha256; /* hex */
+  gboolean redacted, exif_removed, restricted;
+} GwAttachment;
+#define GW_ATTACHMENT_MAX_BYTES (20 * 1024 * 1024)
+void gw_attachment_free (GwAttachment *self);
+
 typedef struct
 {
   gint64 events, matters;

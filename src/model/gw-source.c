@@ -47,22 +47,43 @@ label_folds_to (const char *id, const char *folded)
   return g_str_equal (label, folded);
 }
 
+static const char *
+match_plain (const char *text)
+{
+  for (guint i = 0; sources[i] != NULL; i++)
+    if (g_str_equal (sources[i], text))
+      return sources[i];
+  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
+    if (g_str_equal (aliases[i].text, text))
+      return aliases[i].id;
+  return NULL;
+}
+
+static const char *
+match_folded (const char *folded)
+{
+  for (guint i = 0; sources[i] != NULL; i++)
+    if (label_folds_to (sources[i], folded))
+      return sources[i];
+  return match_plain (folded);
+}
+
 gboolean
 gw_source_match (const char *text, const char **id)
 {
-  g_autofree char *folded = gw_text_fold (text == NULL ? "" : text);
+  const char *found;
+  g_autofree char *folded = NULL;
 
-  for (guint i = 0; sources[i] != NULL; i++)
-    if (g_str_equal (sources[i], folded) || label_folds_to (sources[i], folded))
-      {
-        *id = sources[i];
-        return TRUE;
-      }
-  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
-    if (g_str_equal (aliases[i].text, folded))
-      {
-        *id = aliases[i].id;
-        return TRUE;
-      }
-  return FALSE;
+  if (text == NULL)
+    return FALSE;
+  found = match_plain (text); /* as in a million rows of one file */
+  if (found == NULL)
+    {
+      folded = gw_text_fold (text);
+      found = match_folded (folded);
+    }
+  if (found == NULL)
+    return FALSE;
+  *id = found;
+  return TRUE;
 }

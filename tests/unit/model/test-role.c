@@ -96,7 +96,7 @@ static void
 test_rights (void)
 {
   /* No content for who keeps the machine or the journal. */
-  g_assert_cmpuint (gw_role_may (GW_ROLE_SYSADMIN), ==, GW_MAY_ADMIN);
+  g_assert_cmpuint (gw_role_may (GW_ROLE_SYSADMIN), ==, GW_MAY_ADMIN | GW_MAY_BACKUP);
   g_assert_cmpuint (gw_role_may (GW_ROLE_AUDITOR), ==, GW_MAY_AUDIT);
   g_assert_cmpuint (gw_role_may (GW_ROLE_LEADER_VIEW) & (GW_MAY_READ | GW_MAY_EXPORT), ==, 0);
   g_assert_cmpuint (gw_roles_may ((1u << GW_ROLE_AUDITOR) | (1u << GW_ROLE_LEADER_VIEW)), ==,

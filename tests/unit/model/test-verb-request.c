@@ -127,6 +127,25 @@ test_no_personal_data (void)
     }
 }
 
+static void
+test_copy_is_deep (void)
+{
+  g_autoptr (GwVerbRequest) request = full_request (GW_VERB_PAUSE);
+  g_autoptr (GwVerbRequest) copy = gw_verb_request_copy (request);
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_remove_all (request->changes);
+  request->reason[0] = '\0';
+  request->reason_code[0] = '\0';
+  request->note[0] = '\0';
+  g_assert_cmpint (copy->matter, ==, 5);
+  g_assert_cmpuint (g_hash_table_size (copy->changes), ==, 1);
+  g_assert_cmpstr (copy->note, ==, "进展正常");
+  g_assert_true (
+      gw_verb_request_check (copy, gw_move_find (GW_STATE_HANDLING, GW_VERB_PAUSE), &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +153,6 @@ main (int argc, char **argv)
   g_test_add_func ("/verb-request/every-need-of-every-row", test_every_need_of_every_row);
   g_test_add_func ("/verb-request/nothing-needed", test_nothing_needed);
   g_test_add_func ("/verb-request/no-personal-data", test_no_personal_data);
+  g_test_add_func ("/verb-request/copy-is-deep", test_copy_is_deep);
   return g_test_run ();
 }
