@@ -1,30 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-cluster-private.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
+#include "gw-column-private.h"
 
-#define HUGE_PAGE (2u << 20)
+#include <stdlib.h>
+
 #define DIGIT_BITS 11
 #define N_DIGITS (1u << DIGIT_BITS)
 /* Bits per axis that the first sort looks at, below those that all points have in common. */
 #define KEY_BITS 16
-
-gpointer
-gw_cluster_alloc (gsize n, gsize size)
-{
-  gsize n_bytes = MAX (n * size, 1);
-  gpointer memory = NULL;
-
-  if (n_bytes < 2 * HUGE_PAGE)
-    return g_malloc (n_bytes);
-  if (posix_memalign (&memory, HUGE_PAGE, n_bytes) != 0)
-    return g_malloc (n_bytes);
-  /* Only a wish; without it everything works, slower. */
-  (void)madvise (memory, n_bytes, MADV_HUGEPAGE);
-  return memory;
-}
 
 /* The points as they come, with what the sort needs to know. */
 typedef struct
@@ -45,8 +29,8 @@ read_input (Input *input, const gint32 *x, const gint32 *y, gsize n)
 {
   guint32 differing = 0, first_x = 0, first_y = 0;
 
-  input->x = gw_cluster_alloc (n, sizeof (guint32));
-  input->y = gw_cluster_alloc (n, sizeof (guint32));
+  input->x = gw_column_alloc (n, sizeof (guint32));
+  input->y = gw_column_alloc (n, sizeof (guint32));
   input->n_points = 0;
   gw_mercator_project_many (x, y, n, input->x, input->y);
   for (gsize row = 0; row < n; row++)
@@ -174,8 +158,8 @@ static void
 sort_points (GwClusterOrder *self, const gint32 *x, const gint32 *y, gsize n)
 {
   Input input;
-  guint64 *keys = gw_cluster_alloc (n + 1, sizeof *keys);
-  guint64 *spare = gw_cluster_alloc (n + 1, sizeof *keys);
+  guint64 *keys = gw_column_alloc (n + 1, sizeof *keys);
+  guint64 *spare = gw_column_alloc (n + 1, sizeof *keys);
   guint64 *sorted;
 
   read_input (&input, x, y, n);
@@ -183,9 +167,9 @@ sort_points (GwClusterOrder *self, const gint32 *x, const gint32 *y, gsize n)
   sorted = sort_keys (keys, spare, input.n_points);
   sort_finer (&input, sorted, input.n_points);
   self->n_points = input.n_points;
-  self->rows = gw_cluster_alloc (input.n_points, sizeof *self->rows);
-  self->x = gw_cluster_alloc (input.n_points, sizeof *self->x);
-  self->y = gw_cluster_alloc (input.n_points, sizeof *self->y);
+  self->rows = gw_column_alloc (input.n_points, sizeof *self->rows);
+  self->x = gw_column_alloc (input.n_points, sizeof *self->x);
+  self->y = gw_column_alloc (input.n_points, sizeof *self->y);
   for (guint32 i = 0; i < input.n_points; i++)
     {
       guint32 row = (guint32)sorted[i];
@@ -194,10 +178,10 @@ sort_points (GwClusterOrder *self, const gint32 *x, const gint32 *y, gsize n)
       self->x[i] = input.x[row];
       self->y[i] = input.y[row];
     }
-  free (keys);
-  free (spare);
-  free (input.x);
-  free (input.y);
+  g_free (keys);
+  g_free (spare);
+  g_free (input.x);
+  g_free (input.y);
 }
 
 /* The level of the smallest cell that holds both points: a new cell begins on all deeper ones. */
@@ -239,9 +223,9 @@ build_levels (GwClusterOrder *self)
     {
       GwClusterLevel *level = &self->levels[k];
 
-      level->first_points = gw_cluster_alloc (level->n_cells + 1, sizeof (guint32));
+      level->first_points = gw_column_alloc (level->n_cells + 1, sizeof (guint32));
       if (k + 1 < GW_CLUSTER_N_LEVELS)
-        level->first_children = gw_cluster_alloc (level->n_cells + 1, sizeof (guint32));
+        level->first_children = gw_column_alloc (level->n_cells + 1, sizeof (guint32));
     }
   for (guint32 i = 0; i <= self->n_points; i++)
     {
@@ -280,13 +264,13 @@ order_clear (gpointer data)
 {
   GwClusterOrder *self = data;
 
-  free (self->rows);
-  free (self->x);
-  free (self->y);
+  g_free (self->rows);
+  g_free (self->x);
+  g_free (self->y);
   for (guint k = 0; k < GW_CLUSTER_N_LEVELS; k++)
     {
-      free (self->levels[k].first_points);
-      free (self->levels[k].first_children);
+      g_free (self->levels[k].first_points);
+      g_free (self->levels[k].first_children);
     }
 }
 

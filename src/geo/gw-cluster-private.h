@@ -47,10 +47,6 @@ struct _GwClusterIndex
   GwClusterCell *cells[GW_CLUSTER_N_LEVELS]; /* owned */
 };
 
-/* Memory for a column: huge pages when it is large, for touching it the first time is what costs.
- * Freed by free. */
-gpointer gw_cluster_alloc (gsize n, gsize size);
-
 GwClusterOrder *gw_cluster_order_new (const gint32 *x, const gint32 *y, gsize n);
 GwClusterOrder *gw_cluster_order_ref (GwClusterOrder *order);
 void gw_cluster_order_unref (GwClusterOrder *order);

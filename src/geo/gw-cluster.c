@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-cluster-private.h"
 
-#include <stdlib.h>
+#include "gw-column-private.h"
 
 /* Which positions the mask of rows leaves visible. */
 static void
@@ -12,7 +12,7 @@ apply_mask (GwClusterIndex *self, const guint8 *mask)
   self->n_visible = order->n_points;
   if (mask == NULL)
     return;
-  self->shown = gw_cluster_alloc (order->n_points / 8 + 1, 1);
+  self->shown = gw_column_alloc (order->n_points / 8 + 1, 1);
   self->n_visible = 0;
   for (guint32 start = 0; start < order->n_points; start += 8)
     {
@@ -87,7 +87,7 @@ index_new (GwClusterOrder *order, const guint8 *mask)
   self->order = order;
   apply_mask (self, mask);
   for (guint k = 0; k < GW_CLUSTER_N_LEVELS; k++)
-    self->cells[k] = gw_cluster_alloc (order->levels[k].n_cells, sizeof (GwClusterCell));
+    self->cells[k] = gw_column_alloc (order->levels[k].n_cells, sizeof (GwClusterCell));
   sum_points (self);
   for (guint k = GW_CLUSTER_N_LEVELS - 1; k-- > 0;)
     sum_children (self, k);
@@ -119,9 +119,9 @@ index_clear (gpointer data)
 {
   GwClusterIndex *self = data;
 
-  free (self->shown);
+  g_free (self->shown);
   for (guint k = 0; k < GW_CLUSTER_N_LEVELS; k++)
-    free (self->cells[k]);
+    g_free (self->cells[k]);
   gw_cluster_order_unref (self->order);
 }
 

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-locate-private.h"
 
+#include "gw-column-private.h"
 #include "gw-rings-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #define MAX_CELLS_BITS 9
+#define IS_SPLIT 0x80000000u
+/* Edges of a sub-cell that are compared with each other; most have two or four. */
+#define MAX_PARTITION 32
 
 /* An edge in a sub-cell, or the longitude where an edge crosses the south side of a row. Sorted by
  * row, then place, then area. */
@@ -26,12 +30,21 @@ typedef struct
 
 typedef struct
 {
+  GwPoint a, b; /* southern end first */
+} Edge;
+
+typedef struct
+{
   GwLocate *locate;
-  guint n_columns, n_rows;         /* of sub-cells */
-  guint16 *edge_areas;             /* owned: the area of each edge */
-  MarkTable touches;               /* which edges touch which sub-cells; index = edge */
-  MarkTable crossings;             /* index = area */
-  GArray *bases, *offsets, *words; /* owned, guint32 */
+  Edge *edges; /* owned */
+  gsize n_edges;
+  guint n_columns, n_rows; /* of sub-cells */
+  guint16 *edge_areas;     /* owned: the area of each edge */
+  MarkTable touches;       /* which edges touch which sub-cells; index = edge */
+  MarkTable crossings;     /* index = area */
+  guint32 *tops;           /* owned: area, or number of the split cell | IS_SPLIT */
+  GArray *offsets, *words; /* owned, guint32 */
+  GArray *thresholds;      /* owned, gint32: of the area or sub-cell at hand */
 } Builder;
 
 /* The areas around the place of a sweep from west to east. */
@@ -55,7 +68,7 @@ collect_edges (Builder *self, const GwRings *const *areas, guint n_areas)
       n += gw_rings_get_n_points (areas[i]);
       locate->box = gw_box_union (locate->box, gw_rings_get_box (areas[i]));
     }
-  locate->edges = g_new (GwLocateEdge, n + 1);
+  self->edges = g_new (Edge, n + 1);
   self->edge_areas = g_new (guint16, n + 1);
   for (guint area = 0; area < n_areas; area++)
     {
@@ -68,35 +81,35 @@ collect_edges (Builder *self, const GwRings *const *areas, guint n_areas)
             {
               gboolean is_up = points[j].y <= points[i].y;
 
-              locate->edges[at].a = points[is_up ? j : i];
-              locate->edges[at].b = points[is_up ? i : j];
+              self->edges[at].a = points[is_up ? j : i];
+              self->edges[at].b = points[is_up ? i : j];
               self->edge_areas[at++] = (guint16)area;
             }
         }
     }
-  locate->n_edges = at;
+  self->n_edges = at;
 }
 
-/* The smallest power of two that cuts a side into at most 512 cells of eight sub-cells. */
+/* The smallest power of two that cuts a side into at most 2^@bits cells of eight sub-cells. */
 static guint
-choose_shift (guint32 extent)
+choose_shift (guint32 extent, guint bits)
 {
   guint shift = 0;
 
-  while ((extent >> shift) >> (MAX_CELLS_BITS + GW_LOCATE_SUB_BITS) != 0)
+  while ((extent >> shift) >> (bits + GW_LOCATE_SUB_BITS) != 0)
     shift++;
   return shift;
 }
 
 static void
-lay_grid (Builder *self)
+lay_grid (Builder *self, guint bits)
 {
   GwLocate *locate = self->locate;
 
   locate->width = (guint32)locate->box.x1 - (guint32)locate->box.x0;
   locate->height = (guint32)locate->box.y1 - (guint32)locate->box.y0;
-  locate->shift_x = choose_shift (locate->width);
-  locate->shift_y = choose_shift (locate->height);
+  locate->shift_x = choose_shift (locate->width, bits);
+  locate->shift_y = choose_shift (locate->height, bits);
   locate->n_columns = (locate->width >> (locate->shift_x + GW_LOCATE_SUB_BITS)) + 1;
   locate->n_rows = (locate->height >> (locate->shift_y + GW_LOCATE_SUB_BITS)) + 1;
   self->n_columns = locate->n_columns << GW_LOCATE_SUB_BITS;
@@ -106,7 +119,7 @@ lay_grid (Builder *self)
 /* The least longitude that is not west of an edge with a.y <= y < b.y. Both factors have at most
  * 32 bits, and the height of an edge 31, so 64 bits hold the product. */
 static gint64
-get_crossing (const GwLocateEdge *edge, gint64 y)
+get_crossing (const Edge *edge, gint64 y)
 {
   gint64 height = (gint64)edge->b.y - edge->a.y;
   gint64 product = ((gint64)edge->b.x - edge->a.x) * (y - edge->a.y);
@@ -128,7 +141,7 @@ static void
 mark_crossings (const Builder *self, MarkTable *table, gsize *at, guint32 i)
 {
   const GwLocate *locate = self->locate;
-  const GwLocateEdge *edge = &locate->edges[i];
+  const Edge *edge = &self->edges[i];
   guint32 low = (guint32)edge->a.y - (guint32)locate->box.y0;
   guint32 high = (guint32)edge->b.y - (guint32)locate->box.y0;
   guint64 size = (guint64)1 << locate->shift_y;
@@ -145,12 +158,8 @@ mark_crossings (const Builder *self, MarkTable *table, gsize *at, guint32 i)
 /* The columns an edge may touch between two latitudes; one lattice unit of slack on either side
  * makes up for rounding. An edge too many in a sub-cell costs time only, one too few the answer. */
 static void
-get_columns (const Builder *self,
-             const GwLocateEdge *edge,
-             double south,
-             double north,
-             guint *first,
-             guint *last)
+get_columns (
+    const Builder *self, const Edge *edge, double south, double north, guint *first, guint *last)
 {
   const GwLocate *locate = self->locate;
   double height = (double)edge->b.y - edge->a.y, width = (double)edge->b.x - edge->a.x;
@@ -171,7 +180,7 @@ static void
 mark_touches (const Builder *self, MarkTable *table, gsize *at, guint32 i)
 {
   const GwLocate *locate = self->locate;
-  const GwLocateEdge *edge = &locate->edges[i];
+  const Edge *edge = &self->edges[i];
   guint first_row = ((guint32)edge->a.y - (guint32)locate->box.y0) >> locate->shift_y;
   guint last_row = ((guint32)edge->b.y - (guint32)locate->box.y0) >> locate->shift_y;
 
@@ -207,7 +216,7 @@ fill_table (const Builder *self, MarkTable *table, MarkFunc mark)
 
   table->n_rows = self->n_rows;
   table->starts = g_new (gsize, self->n_rows + 1);
-  for (guint32 i = 0; i < self->locate->n_edges; i++)
+  for (guint32 i = 0; i < self->n_edges; i++)
     mark (self, table, at, i);
   for (guint row = 0; row <= self->n_rows; row++)
     {
@@ -216,7 +225,7 @@ fill_table (const Builder *self, MarkTable *table, MarkFunc mark)
       at[row] = table->starts[row];
     }
   table->marks = g_new (Mark, sum + 1);
-  for (guint32 i = 0; i < self->locate->n_edges; i++)
+  for (guint32 i = 0; i < self->n_edges; i++)
     mark (self, table, at, i);
   for (guint row = 0; row < self->n_rows; row++)
     qsort (table->marks + table->starts[row], table->starts[row + 1] - table->starts[row],
@@ -295,89 +304,6 @@ add_word (Builder *self, guint32 word)
   g_array_append_val (self->words, word);
 }
 
-/* Ends of listed edges that lie east of the sub-cell and within its rows. */
-static void
-add_thresholds (Builder *self, const Mark *marks, gsize n, GwPoint corner)
-{
-  const GwLocate *locate = self->locate;
-  guint at = self->words->len, count = 0;
-  gint64 north = (gint64)corner.y + ((gint64)1 << locate->shift_y);
-
-  add_word (self, 0);
-  for (gsize i = 0; i < n; i++)
-    {
-      const GwLocateEdge *edge = &locate->edges[marks[i].index];
-      const GwPoint ends[2] = { edge->a, edge->b };
-
-      for (guint k = 0; k < 2; k++)
-        {
-          if (ends[k].x > corner.x && ends[k].y > corner.y && ends[k].y < north)
-            {
-              add_word (self, (guint32)ends[k].y);
-              count++;
-            }
-        }
-    }
-  g_array_index (self->words, guint32, at) = count;
-}
-
-/* Two ends that meet out of sight undo each other; here the words just written are a closed list,
- * so equal pairs can go. */
-static void
-cancel_pairs (Builder *self, guint count_at)
-{
-  guint32 *list = &g_array_index (self->words, guint32, count_at + 1);
-  guint n = g_array_index (self->words, guint32, count_at), kept = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint twin;
-
-      for (twin = 0; twin < kept && list[twin] != list[i]; twin++)
-        ;
-      if (twin < kept)
-        list[twin] = list[--kept];
-      else
-        list[kept++] = list[i];
-    }
-  g_array_index (self->words, guint32, count_at) = kept;
-  g_array_set_size (self->words, count_at + 1 + kept);
-}
-
-/* One area of a mixed sub-cell whose south-east lattice point is @corner. */
-static void
-add_area (Builder *self, const Mark *marks, gsize n, gboolean is_inside, GwPoint corner)
-{
-  const GwLocate *locate = self->locate;
-  guint count_at;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const GwLocateEdge *edge = &locate->edges[marks[i].index];
-
-      is_inside ^= gw_edge_is_east (edge->a, edge->b, corner);
-    }
-  add_word (self, self->edge_areas[marks->index] | (is_inside ? GW_LOCATE_MIXED : 0) |
-                      (guint32)MIN (n, G_MAXUINT16) << 16);
-  if (n >= G_MAXUINT16)
-    add_word (self, (guint32)n);
-  count_at = self->words->len;
-  add_thresholds (self, marks, n, corner);
-  /* The count of thresholds comes before the edges, the list after them. */
-  cancel_pairs (self, count_at);
-  if (n > 0)
-    {
-      guint n_thresholds = g_array_index (self->words, guint32, count_at);
-      guint32 *list;
-
-      g_array_set_size (self->words, self->words->len + (guint)n);
-      list = &g_array_index (self->words, guint32, count_at + 1);
-      memmove (list + n, list, sizeof *list * n_thresholds);
-      for (gsize i = 0; i < n; i++)
-        list[i] = marks[i].index;
-    }
-}
-
 static gsize
 count_same_area (const Builder *self, const Mark *marks, gsize n)
 {
@@ -386,6 +312,148 @@ count_same_area (const Builder *self, const Mark *marks, gsize n)
   while (same < n && self->edge_areas[marks[same].index] == self->edge_areas[marks[0].index])
     same++;
   return same;
+}
+
+static void
+toggle_latitude (GArray *list, gint32 y)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      if (g_array_index (list, gint32, i) == y)
+        {
+          g_array_remove_index_fast (list, i);
+          return;
+        }
+    }
+  g_array_append_val (list, y);
+}
+
+/* Ends of listed edges that lie east of the sub-cell and within its rows. Two that meet out of
+ * sight undo each other, so a latitude that stands there already goes again. */
+static void
+collect_thresholds (const Builder *self, const Mark *marks, gsize n, GwPoint corner, GArray *list)
+{
+  gint64 north = (gint64)corner.y + ((gint64)1 << self->locate->shift_y);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const Edge *edge = &self->edges[marks[i].index];
+      const GwPoint ends[2] = { edge->a, edge->b };
+
+      for (guint k = 0; k < 2; k++)
+        {
+          if (ends[k].x > corner.x && ends[k].y > corner.y && ends[k].y < north)
+            toggle_latitude (list, ends[k].y);
+        }
+    }
+}
+
+static void
+add_edges (Builder *self, const Mark *marks, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const Edge *edge = &self->edges[marks[i].index];
+
+      /* A level edge has made its sub-cells mixed and meets no ray. */
+      if (edge->a.y != edge->b.y)
+        g_array_append_vals (self->words, edge, 4);
+    }
+}
+
+static guint
+count_slanted (const Builder *self, const Mark *marks, gsize n)
+{
+  guint count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += self->edges[marks[i].index].a.y != self->edges[marks[i].index].b.y;
+  return count;
+}
+
+static gboolean
+get_parity (const Builder *self, const Mark *marks, gsize n, gboolean is_inside, GwPoint corner)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const Edge *edge = &self->edges[marks[i].index];
+
+      is_inside ^= gw_edge_is_east (edge->a, edge->b, corner);
+    }
+  return is_inside;
+}
+
+/* One area of a mixed sub-cell whose south-east lattice point is @corner. */
+static void
+add_area (Builder *self, const Mark *marks, gsize n, gboolean is_inside, GwPoint corner)
+{
+  guint n_edges = count_slanted (self, marks, n);
+  gboolean parity = get_parity (self, marks, n, is_inside, corner);
+
+  add_word (self, self->edge_areas[marks->index] | (parity ? GW_LOCATE_MIXED : 0) |
+                      MIN (n_edges, G_MAXUINT16) << 16);
+  if (n_edges >= G_MAXUINT16)
+    add_word (self, n_edges);
+  g_array_set_size (self->thresholds, 0);
+  collect_thresholds (self, marks, n, corner, self->thresholds);
+  add_word (self, self->thresholds->len);
+  add_edges (self, marks, n);
+  if (self->thresholds->len > 0)
+    g_array_append_vals (self->words, self->thresholds->data, self->thresholds->len);
+}
+
+static gboolean
+is_same_edge (const Edge *a, const Edge *b)
+{
+  return memcmp (a, b, sizeof *a) == 0;
+}
+
+/* Whether every slanted edge stands there an even number of times. */
+static gboolean
+is_paired (const Builder *self, const Mark *marks, gsize n)
+{
+  guint8 is_used[MAX_PARTITION] = { 0 };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const Edge *edge = &self->edges[marks[i].index];
+      gsize twin = i + 1;
+
+      if (is_used[i] || edge->a.y == edge->b.y)
+        continue;
+      while (twin < n && (is_used[twin] || !is_same_edge (edge, &self->edges[marks[twin].index])))
+        twin++;
+      if (twin == n)
+        return FALSE;
+      is_used[twin] = TRUE;
+    }
+  return TRUE;
+}
+
+/* Whether the areas that have edges here hold every point an odd number of times: then a point
+ * that is in none but the last must be in the last, which need not be asked. That is so when all
+ * edges and thresholds meet their like and the parities sum to odd; in a sub-cell between two
+ * neighbours of a partition it always is. */
+static gboolean
+is_partition (Builder *self, const Sweep *sweep, const Mark *marks, gsize n, GwPoint corner)
+{
+  gboolean parity = FALSE;
+
+  if (n > MAX_PARTITION || !is_paired (self, marks, n))
+    return FALSE;
+  g_array_set_size (self->thresholds, 0);
+  collect_thresholds (self, marks, n, corner, self->thresholds);
+  if (self->thresholds->len > 0)
+    return FALSE;
+  for (gsize i = 0; i < n;)
+    {
+      gsize same = count_same_area (self, marks + i, n - i);
+      guint16 area = self->edge_areas[marks[i].index];
+
+      parity ^= get_parity (self, marks + i, same, sweep_is_inside (sweep, area), corner);
+      i += same;
+    }
+  return parity;
 }
 
 /* The lowest area that covers the sub-cell without an edge in it. */
@@ -414,7 +482,15 @@ add_mixed (Builder *self, const Sweep *sweep, const Mark *marks, gsize n, GwPoin
 {
   guint16 terminal = find_terminal (self, sweep, marks, n);
   guint32 start = self->words->len;
+  gsize n_asked = n;
   guint n_areas = 0;
+
+  if (terminal == GW_LOCATE_NONE && is_partition (self, sweep, marks, n, corner))
+    {
+      terminal = self->edge_areas[marks[n - 1].index];
+      while (n_asked > 0 && self->edge_areas[marks[n_asked - 1].index] == terminal)
+        n_asked--;
+    }
 
   g_array_append_val (self->offsets, start);
   add_word (self, 0);
@@ -433,27 +509,27 @@ add_mixed (Builder *self, const Sweep *sweep, const Mark *marks, gsize n, GwPoin
   g_array_index (self->words, guint32, start) = terminal | n_areas << 16;
 }
 
-/* Splits the top cells of a row that any edge touches: gives each its place in subs. */
-static void
-split_top_row (Builder *self, guint top_row, GArray *subs)
+/* Numbers the top cells that any edge touches: those are split. Returns how many. */
+static guint32
+split_tops (Builder *self)
 {
-  GwLocate *locate = self->locate;
-  guint32 *tops = locate->tops + (gsize)top_row * locate->n_columns;
-  const guint16 none = GW_LOCATE_NONE;
+  gsize n_tops = (gsize)self->locate->n_columns * self->locate->n_rows;
+  guint32 n_splits = 0;
 
-  for (guint row = top_row << GW_LOCATE_SUB_BITS; row < (top_row + 1) << GW_LOCATE_SUB_BITS; row++)
+  self->tops = g_new0 (guint32, n_tops);
+  for (guint row = 0; row < self->n_rows; row++)
     {
+      guint32 *tops = self->tops + (gsize)(row >> GW_LOCATE_SUB_BITS) * self->locate->n_columns;
+
       for (gsize i = self->touches.starts[row]; i < self->touches.starts[row + 1]; i++)
-        tops[self->touches.marks[i].place >> GW_LOCATE_SUB_BITS] = 1;
+        tops[self->touches.marks[i].place >> GW_LOCATE_SUB_BITS] = IS_SPLIT;
     }
-  for (guint column = 0; column < locate->n_columns; column++)
+  for (gsize i = 0; i < n_tops; i++)
     {
-      if (tops[column] == 0)
-        continue;
-      tops[column] = (guint32)subs->len << 1 | 1;
-      for (guint i = 0; i < GW_LOCATE_SUBS; i++)
-        g_array_append_val (subs, none);
+      if (self->tops[i] == IS_SPLIT)
+        self->tops[i] |= n_splits++;
     }
+  return n_splits;
 }
 
 /* Plain top cells take their area from the sweep along their southern row. */
@@ -461,29 +537,25 @@ static void
 label_plain_tops (Builder *self, Sweep *sweep, guint top_row)
 {
   GwLocate *locate = self->locate;
-  guint32 *tops = locate->tops + (gsize)top_row * locate->n_columns;
+  guint32 *tops = self->tops + (gsize)top_row * locate->n_columns;
 
   sweep_start (sweep, &self->crossings, top_row << GW_LOCATE_SUB_BITS);
   for (guint column = 0; column < locate->n_columns; column++)
     {
-      guint16 area;
-
-      if ((tops[column] & 1) != 0)
+      if ((tops[column] & IS_SPLIT) != 0)
         continue;
       sweep_to (sweep, get_east (self, ((column + 1) << GW_LOCATE_SUB_BITS) - 1));
-      area = sweep_get_lowest (sweep);
-      tops[column] = (guint32)(area == GW_LOCATE_NONE ? locate->n_areas : area) << 1;
+      tops[column] = sweep_get_lowest (sweep);
     }
 }
 
-/* One row of sub-cells through the split cells of its top row. @counts: mixed sub-cells found so
- * far per top column. The words of one top cell are not written in a row, so mixed sub-cells get
- * their final numbers later. */
+/* One row of sub-cells through the split cells of its top row. @mixed takes the places of mixed
+ * ones; as those of one top cell do not follow each other, they get their numbers later. */
 static void
-label_sub_row (Builder *self, Sweep *sweep, guint row, GArray *subs, GArray *mixed)
+label_sub_row (Builder *self, Sweep *sweep, guint row, GArray *mixed)
 {
   GwLocate *locate = self->locate;
-  const guint32 *tops = locate->tops + (gsize)(row >> GW_LOCATE_SUB_BITS) * locate->n_columns;
+  const guint32 *tops = self->tops + (gsize)(row >> GW_LOCATE_SUB_BITS) * locate->n_columns;
   const Mark *mark = self->touches.marks + self->touches.starts[row];
   const Mark *end = self->touches.marks + self->touches.starts[row + 1];
   guint sub_row = (row & ((1u << GW_LOCATE_SUB_BITS) - 1)) << GW_LOCATE_SUB_BITS;
@@ -495,7 +567,7 @@ label_sub_row (Builder *self, Sweep *sweep, guint row, GArray *subs, GArray *mix
       guint32 east, at;
       const Mark *first = mark;
 
-      if ((top & 1) == 0)
+      if ((top & IS_SPLIT) == 0)
         {
           column |= (1u << GW_LOCATE_SUB_BITS) - 1;
           continue;
@@ -504,10 +576,11 @@ label_sub_row (Builder *self, Sweep *sweep, guint row, GArray *subs, GArray *mix
       sweep_to (sweep, east);
       while (mark < end && mark->place == column)
         mark++;
-      at = (top >> 1) + sub_row + (column & ((1u << GW_LOCATE_SUB_BITS) - 1));
+      at = (top & ~IS_SPLIT) * GW_LOCATE_SUBS + sub_row +
+           (column & ((1u << GW_LOCATE_SUB_BITS) - 1));
       if (mark == first)
         {
-          g_array_index (subs, guint16, at) = sweep_get_lowest (sweep);
+          locate->subs[at] = sweep_get_lowest (sweep);
         }
       else
         {
@@ -535,28 +608,28 @@ compare_mixed (gconstpointer a, gconstpointer b)
 
 /* Numbers the mixed sub-cells within their cells and writes the numbers into subs. */
 static void
-number_mixed (Builder *self, GArray *subs, const GArray *places)
+number_mixed (Builder *self, const GArray *places)
 {
   GwLocate *locate = self->locate;
   guint n = places->len, next = 0;
-  gsize n_splits = (subs->len - locate->n_areas - 1) / GW_LOCATE_SUBS;
   g_autofree Mixed *mixed = g_new (Mixed, n + 1);
 
   for (guint i = 0; i < n; i++)
     mixed[i] =
         (Mixed){ g_array_index (places, guint32, i), g_array_index (self->offsets, guint32, i) };
   qsort (mixed, n, sizeof *mixed, compare_mixed);
-  for (gsize split = 0; split < n_splits; split++)
+  locate->mixed_bases = g_new (guint32, locate->n_splits + 1);
+  locate->mixed_offsets = g_new (guint32, n + 1);
+  locate->n_mixed = n;
+  for (gsize split = 0; split < locate->n_splits; split++)
     {
       guint32 base = next;
-      gsize end = locate->n_areas + 1 + (split + 1) * GW_LOCATE_SUBS;
 
-      g_array_append_val (self->bases, base);
-      for (; next < n && mixed[next].at < end; next++)
+      locate->mixed_bases[split] = base;
+      for (; next < n && mixed[next].at < (split + 1) * GW_LOCATE_SUBS; next++)
         {
-          g_array_index (subs, guint16, mixed[next].at) =
-              (guint16)(GW_LOCATE_MIXED | (next - base));
-          g_array_index (self->offsets, guint32, next) = mixed[next].offset;
+          locate->subs[mixed[next].at] = (guint16)(GW_LOCATE_MIXED | (next - base));
+          locate->mixed_offsets[next] = mixed[next].offset;
         }
     }
 }
@@ -565,61 +638,82 @@ static void
 label_cells (Builder *self)
 {
   GwLocate *locate = self->locate;
-  g_autoptr (GArray) subs = g_array_new (FALSE, FALSE, sizeof (guint16));
   g_autoptr (GArray) mixed = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (guint16));
   Sweep sweep = { .inside = inside };
 
-  for (guint i = 0; i <= locate->n_areas; i++)
-    {
-      guint16 area = i < locate->n_areas ? (guint16)i : GW_LOCATE_NONE;
-
-      g_array_append_val (subs, area);
-    }
-  locate->tops = g_new0 (guint32, (gsize)locate->n_columns * locate->n_rows);
+  locate->subs = gw_column_alloc (locate->n_splits * GW_LOCATE_SUBS + 1, sizeof (guint16));
   for (guint top_row = 0; top_row < locate->n_rows; top_row++)
     {
-      split_top_row (self, top_row, subs);
       label_plain_tops (self, &sweep, top_row);
       for (guint i = 0; i < 1u << GW_LOCATE_SUB_BITS; i++)
-        label_sub_row (self, &sweep, (top_row << GW_LOCATE_SUB_BITS) + i, subs, mixed);
+        label_sub_row (self, &sweep, (top_row << GW_LOCATE_SUB_BITS) + i, mixed);
     }
-  number_mixed (self, subs, mixed);
-  locate->n_subs = subs->len;
-  locate->subs = g_memdup2 (subs->data, sizeof (guint16) * subs->len);
+  number_mixed (self, mixed);
 }
 
-static guint32 *
-take_words (GArray *array, gsize *n)
+static void
+pack_tops (Builder *self)
 {
-  *n = array->len;
-  return g_memdup2 (array->data, sizeof (guint32) * array->len);
+  GwLocate *locate = self->locate;
+  gsize n_tops = (gsize)locate->n_columns * locate->n_rows;
+
+  /* One more: reading 32 bits at the last must stay within. */
+  locate->tops = g_new0 (guint16, n_tops + 1);
+  for (gsize i = 0; i < n_tops; i++)
+    {
+      guint32 top = self->tops[i];
+
+      locate->tops[i] =
+          (guint16)((top & IS_SPLIT) != 0 ? locate->n_areas + (top & ~IS_SPLIT) : top);
+    }
+}
+
+static void
+make_tables (Builder *self)
+{
+  GwLocate *locate = self->locate;
+
+  self->offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->words = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->thresholds = g_array_new (FALSE, FALSE, sizeof (gint32));
+  fill_table (self, &self->crossings, mark_crossings);
+  label_cells (self);
+  pack_tops (self);
+  locate->n_words = self->words->len;
+  locate->words = g_memdup2 (self->words->data, sizeof (guint32) * self->words->len);
+  g_array_unref (self->offsets);
+  g_array_unref (self->words);
+  g_array_unref (self->thresholds);
+  clear_table (&self->crossings);
 }
 
 void
 gw_locate_build (GwLocate *locate, const GwRings *const *areas, guint n_areas)
 {
   Builder self = { .locate = locate };
+  guint bits = MAX_CELLS_BITS;
 
   locate->n_areas = n_areas;
   collect_edges (&self, areas, n_areas);
   /* Without any edge there is nothing to be in: a box of one point whose only cell says so. */
-  if (locate->n_edges == 0)
+  if (self.n_edges == 0)
     locate->box = (GwBox){ 0, 0, 0, 0 };
-  lay_grid (&self);
+  lay_grid (&self, bits);
   fill_table (&self, &self.touches, mark_touches);
-  fill_table (&self, &self.crossings, mark_crossings);
-  self.bases = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self.offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self.words = g_array_new (FALSE, FALSE, sizeof (guint32));
-  label_cells (&self);
-  locate->mixed_bases = take_words (self.bases, &locate->n_splits);
-  locate->mixed_offsets = take_words (self.offsets, &locate->n_mixed);
-  locate->words = take_words (self.words, &locate->n_words);
-  g_array_unref (self.bases);
-  g_array_unref (self.offsets);
-  g_array_unref (self.words);
+  locate->n_splits = split_tops (&self);
+  /* Areas and split cells share 16 bits. A tangle that splits too many takes a coarser grid. */
+  while (locate->n_splits + n_areas >= GW_LOCATE_NONE)
+    {
+      clear_table (&self.touches);
+      g_free (self.tops);
+      lay_grid (&self, --bits);
+      fill_table (&self, &self.touches, mark_touches);
+      locate->n_splits = split_tops (&self);
+    }
+  make_tables (&self);
   clear_table (&self.touches);
-  clear_table (&self.crossings);
+  g_free (self.tops);
   g_free (self.edge_areas);
+  g_free (self.edges);
 }

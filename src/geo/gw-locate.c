@@ -3,6 +3,9 @@
 
 #include "gw-rings-private.h"
 
+/* Points handled together: their notes stay in the first-level cache. */
+#define BLOCK 512
+
 GwLocate *
 gw_locate_new (const GwRings *const *areas, guint n_areas)
 {
@@ -31,7 +34,6 @@ locate_clear (gpointer data)
   g_free (self->mixed_bases);
   g_free (self->mixed_offsets);
   g_free (self->words);
-  g_free (self->edges);
 }
 
 void
@@ -55,17 +57,21 @@ gw_locate_get_box (const GwLocate *locate)
 gsize
 gw_locate_get_size (const GwLocate *locate)
 {
-  return sizeof *locate + sizeof (guint32) * locate->n_columns * locate->n_rows +
-         sizeof (guint16) * locate->n_subs +
-         sizeof (guint32) * (locate->n_splits + locate->n_mixed + locate->n_words) +
-         sizeof (GwLocateEdge) * locate->n_edges;
+  return sizeof *locate + sizeof (guint16) * locate->n_columns * locate->n_rows +
+         sizeof (guint16) * locate->n_splits * GW_LOCATE_SUBS +
+         sizeof (guint32) * (locate->n_splits + locate->n_mixed + locate->n_words);
 }
 
-/* @mixed: the number of the sub-cell among all mixed ones. */
-static guint16
-find_in_mixed (const GwLocate *self, guint32 mixed, GwPoint point)
+static inline gboolean
+is_edge_east (const guint32 *edge, GwPoint point)
 {
-  const guint32 *word = self->words + self->mixed_offsets[mixed];
+  return gw_edge_is_east ((GwPoint){ (gint32)edge[0], (gint32)edge[1] },
+                          (GwPoint){ (gint32)edge[2], (gint32)edge[3] }, point);
+}
+
+static guint16
+find_in_mixed (const guint32 *word, GwPoint point)
+{
   guint16 terminal = (guint16)*word;
   guint n_areas = *word++ >> 16;
 
@@ -78,12 +84,8 @@ find_in_mixed (const GwLocate *self, guint32 mixed, GwPoint point)
       if (n_edges == G_MAXUINT16)
         n_edges = *word++;
       n_thresholds = *word++;
-      for (; n_edges > 0; n_edges--)
-        {
-          const GwLocateEdge *edge = &self->edges[*word++];
-
-          is_inside ^= gw_edge_is_east (edge->a, edge->b, point);
-        }
+      for (; n_edges > 0; n_edges--, word += 4)
+        is_inside ^= is_edge_east (word, point);
       for (; n_thresholds > 0; n_thresholds--)
         is_inside ^= point.y >= (gint32)*word++;
       if (is_inside)
@@ -101,42 +103,115 @@ gw_locate_find (const GwLocate *locate, gint32 x, gint32 y)
   return found;
 }
 
+/* Numbers within a block of points that need a closer look. */
+typedef struct
+{
+  guint16 items[BLOCK + 1]; /* one more, for a number that turns out not to be needed */
+  guint n;
+} Rest;
+
+/* The top table, without a branch, and without a store whose address depends on what was read: the
+ * processor then has many points under way at once. */
+static void
+look_at_tops (const GwLocate *self, const gint32 *x, const gint32 *y, guint n, guint16 *found)
+{
+  const GwLocate table = *self;
+  const guint32 x0 = (guint32)table.box.x0, y0 = (guint32)table.box.y0;
+  const guint shift_x = table.shift_x + GW_LOCATE_SUB_BITS;
+  const guint shift_y = table.shift_y + GW_LOCATE_SUB_BITS;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 dx = (guint32)x[i] - x0, dy = (guint32)y[i] - y0;
+      /* One comparison per axis: what lies before the box becomes huge. */
+      guint32 inside = 0u - (guint32)((dx <= table.width) & (dy <= table.height));
+      guint32 place = ((dy & inside) >> shift_y) * table.n_columns + ((dx & inside) >> shift_x);
+
+      found[i] = table.tops[place] | (guint16)~inside;
+    }
+}
+
+/* Points whose answer lies in [@low, @low + @n_range). */
+static void
+list_range (const guint16 *found, guint n, guint16 low, guint16 n_range, Rest *rest)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      rest->items[count] = (guint16)i;
+      count += (guint16)(found[i] - low) < n_range;
+    }
+  rest->n = count;
+}
+
+static inline guint32
+get_sub (const GwLocate *self, guint32 split, gint32 x, gint32 y)
+{
+  const guint mask = (1u << GW_LOCATE_SUB_BITS) - 1;
+  guint32 column = ((guint32)x - (guint32)self->box.x0) >> self->shift_x;
+  guint32 row = ((guint32)y - (guint32)self->box.y0) >> self->shift_y;
+
+  return split * GW_LOCATE_SUBS + ((row & mask) << GW_LOCATE_SUB_BITS) + (column & mask);
+}
+
+/* Points in split cells get what their sub-cell says; those in mixed ones stay in the list, with
+ * the place of their words in @words. */
+static void
+look_at_subs (const GwLocate *self,
+              const gint32 *x,
+              const gint32 *y,
+              guint16 *found,
+              Rest *rest,
+              const guint32 **words)
+{
+  guint32 subs[BLOCK];
+  guint n_mixed = 0;
+
+  for (guint k = 0; k < rest->n; k++)
+    {
+      guint i = rest->items[k];
+
+      subs[k] = get_sub (self, found[i] - self->n_areas, x[i], y[i]);
+      __builtin_prefetch (&self->subs[subs[k]]);
+    }
+  for (guint k = 0; k < rest->n; k++)
+    {
+      guint i = rest->items[k];
+      guint16 value = self->subs[subs[k]];
+
+      found[i] = value;
+      if (value >= GW_LOCATE_MIXED && value != GW_LOCATE_NONE)
+        {
+          guint32 mixed = self->mixed_bases[subs[k] / GW_LOCATE_SUBS] + (value & ~GW_LOCATE_MIXED);
+
+          words[n_mixed] = self->words + self->mixed_offsets[mixed];
+          __builtin_prefetch (words[n_mixed]);
+          rest->items[n_mixed++] = (guint16)i;
+        }
+    }
+  rest->n = n_mixed;
+}
+
 void
 gw_locate_find_many (
     const GwLocate *locate, const gint32 *x, const gint32 *y, gsize n, guint16 *found)
 {
-  const guint sub_mask = (1u << GW_LOCATE_SUB_BITS) - 1;
-  const guint32 x0 = (guint32)locate->box.x0, y0 = (guint32)locate->box.y0;
+  const guint32 *words[BLOCK];
+  Rest rest;
 
-  for (gsize i = 0; i < n; i++)
+  for (; n > 0; n -= MIN (n, BLOCK), x += BLOCK, y += BLOCK, found += BLOCK)
     {
-      guint32 dx = (guint32)x[i] - x0, dy = (guint32)y[i] - y0;
-      guint32 column, row, top, sub;
-      guint16 value;
+      guint n_block = (guint)MIN (n, BLOCK);
 
-      /* One comparison per axis: what lies before the box becomes huge. */
-      if (dx > locate->width || dy > locate->height)
+      look_at_tops (locate, x, y, n_block, found);
+      list_range (found, n_block, (guint16)locate->n_areas, (guint16)locate->n_splits, &rest);
+      look_at_subs (locate, x, y, found, &rest, words);
+      for (guint k = 0; k < rest.n; k++)
         {
-          found[i] = GW_LOCATE_NONE;
-          continue;
-        }
-      column = dx >> locate->shift_x;
-      row = dy >> locate->shift_y;
-      top = locate->tops[(row >> GW_LOCATE_SUB_BITS) * locate->n_columns +
-                         (column >> GW_LOCATE_SUB_BITS)];
-      sub = ((row & sub_mask) << GW_LOCATE_SUB_BITS) | (column & sub_mask);
-      value = locate->subs[(top >> 1) + (sub & (0u - (top & 1)))];
-      if (G_UNLIKELY (value & GW_LOCATE_MIXED))
-        {
-          if (value != GW_LOCATE_NONE)
-            {
-              guint32 split = ((top >> 1) - locate->n_areas - 1) / GW_LOCATE_SUBS;
+          guint i = rest.items[k];
 
-              value = find_in_mixed (locate,
-                                     locate->mixed_bases[split] + (value & (GW_LOCATE_MIXED - 1)),
-                                     (GwPoint){ x[i], y[i] });
-            }
+          found[i] = find_in_mixed (words[k], (GwPoint){ x[i], y[i] });
         }
-      found[i] = value;
     }
 }
