@@ -20,8 +20,8 @@
 
 G_BEGIN_DECLS
 
-#define GW_ABI_MAJOR 0
-#define GW_ABI_MINOR 1
+#define GW_ABI_MAJOR 0u
+#define GW_ABI_MINOR 1u
 
 /* ---- tables that know the size of their rows ---------------------------------------------- */
 
