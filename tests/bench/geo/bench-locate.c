@@ -306,7 +306,7 @@ int
 main (int argc, char **argv)
 {
   gsize n = geo_bench_get_n (argc, argv);
-  gboolean is_good = run_depth (0, n, 0);
+  gboolean is_good = run_depth (0, n, 50);
 
   /* The demo borders are schematic; surveyed ones have some 170 vertices per area. */
   is_good &= run_depth (N_COPIES, n, 100);
