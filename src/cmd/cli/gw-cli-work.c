@@ -252,8 +252,7 @@ print_plan (
       if (gw_import_plan_has_points (plan))
         g_print ("%s\n", gw_import_plan_get_crs_reason (plan));
       if (batch != 0)
-        g_print (_ ("batch %" G_GINT64_FORMAT ": %u rows taken in, %u refused\n"), batch, taken,
-                 refused);
+        g_print (_ ("batch %ld: %u rows taken in, %u refused\n"), (long)batch, taken, refused);
       else
         g_print (_ ("%u rows can be taken in, %u are refused; nothing was written\n"), taken,
                  refused);
@@ -349,7 +348,7 @@ gw_cli_export (const GwCliOptions *options, char **arguments, guint n)
                                  &error);
   if (rows < 0)
     return gw_cli_fail (options, error);
-  g_print (_ ("%" G_GINT64_FORMAT " matters written to %s\n"), rows, arguments[1]);
+  g_print (_ ("%ld matters written to %s\n"), (long)rows, arguments[1]);
   return GW_EXIT_DONE;
 }
 
@@ -385,11 +384,10 @@ gw_cli_verify (const GwCliOptions *options, char **arguments, guint n)
       gw_cli_print_json (builder);
     }
   else if (accepted)
-    g_print (_ ("accepted: %" G_GINT64_FORMAT " events, %" G_GINT64_FORMAT " matters, head %s\n"),
-             report.events, report.matters, report.head);
+    g_print (_ ("accepted: %ld events, %ld matters, head %s\n"), (long)report.events,
+             (long)report.matters, report.head);
   else
-    g_print (_ ("NOT accepted, first at entry %" G_GINT64_FORMAT ": %s\n"), report.first_bad,
-             report.problem);
+    g_print (_ ("NOT accepted, first at entry %ld: %s\n"), (long)report.first_bad, report.problem);
   gw_verify_report_clear (&report);
   return accepted ? GW_EXIT_DONE : GW_EXIT_REFUSED;
 }
