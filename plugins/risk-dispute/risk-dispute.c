@@ -240,4 +240,4 @@ GW_PLUGIN ("risk.dispute",
            .license = "GPL-3.0-or-later",
            .homepage = "org.gridwork.Gridwork",
            .gettext_domain = "gridwork-risk-dispute",
-           .module = &module)
+           .module = &module);

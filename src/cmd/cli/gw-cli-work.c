@@ -261,7 +261,7 @@ print_plan (
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   gw_cli_json_string (builder, "format", gw_import_plan_get_format (plan));
-  gw_cli_json_string (builder, "crs", gw_crs_id (gw_import_plan_get_crs (plan)));
+  gw_cli_json_string (builder, "crs", gw_crs_to_id (gw_import_plan_get_crs (plan)));
   json_builder_set_member_name (builder, "batch");
   json_builder_add_int_value (builder, batch);
   json_builder_set_member_name (builder, "rows");
