@@ -212,6 +212,33 @@ gw_session_view_sync (GwSession *self, gint64 matter, GError **error)
   return lend_type (self, gw_session_run_here (self, do_view, &matter, error));
 }
 
+static gpointer
+do_find (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 id = gw_store_find_matter (call->store, data, error);
+
+  return id != 0 ? g_memdup2 (&id, sizeof id) : NULL;
+}
+
+void
+gw_session_find_async (GwSession *self,
+                       const char *number_or_code,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data)
+{
+  gw_session_run (self, do_find, g_strdup (number_or_code), g_free, g_free, cancellable, callback,
+                  data);
+}
+
+gint64
+gw_session_find_finish (GwSession *self, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *id = gw_session_finish (self, result, error);
+
+  return id != NULL ? *id : 0;
+}
+
 gint64
 gw_session_find_sync (GwSession *self, const char *number_or_code, GError **error)
 {

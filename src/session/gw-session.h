@@ -122,6 +122,13 @@ void gw_session_view_async (GwSession *self,
                             gpointer data);
 GwMatterView *gw_session_view_finish (GwSession *self, GAsyncResult *result, GError **error);
 GwMatterView *gw_session_view_sync (GwSession *self, gint64 matter, GError **error);
+/* The id of a matter by number or case code; 0 on error. */
+void gw_session_find_async (GwSession *self,
+                            const char *number_or_code,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data);
+gint64 gw_session_find_finish (GwSession *self, GAsyncResult *result, GError **error);
 gint64 gw_session_find_sync (GwSession *self, const char *number_or_code, GError **error);
 
 /* ---- figures: the strip and `figures` of the command line ---- */
