@@ -187,6 +187,7 @@ test_names (void)
     { "介福路街道石桥", "5" },
     { "船山区仁里镇石桥村委会", "6" },
     { "仁里镇石桥社区", "6" }, /* the only 石桥 of that town, whatever it is called */
+    { "仁里镇仁里镇", "" },    /* nothing lies inside itself */
     { "放羊村", "10" },
     { "介福路街道办事处", "2" },
     { "介福路", "2 4" },

@@ -208,6 +208,13 @@ test_numbers (void)
   intake->x = 1055800000;
   intake->y = 305300000;
   g_assert_true (gw_intake_check (intake, type, NULL));
+  intake->y = 900000001;
+  g_assert_false (gw_intake_check (intake, type, NULL));
+  intake->y = -900000000;
+  g_assert_true (gw_intake_check (intake, type, NULL));
+  intake->x = -1800000001;
+  g_assert_false (gw_intake_check (intake, type, NULL));
+  intake->x = 0;
   intake->y = G_MININT32;
   g_assert_false (gw_intake_check (intake, type, NULL));
 }

@@ -184,6 +184,57 @@ test_roles_of_rows (void)
     }
 }
 
+/* What each verb asks for; rows that are not here ask for nothing. domain.md 4b.2. */
+static void
+test_needs_of_rows (void)
+{
+  static const struct
+  {
+    GwMatterState from;
+    GwVerb verb;
+    guint32 needs;
+    guint32 guards;
+  } cases[] = {
+    { GW_STATE_REPORTED, GW_VERB_REJECT,
+      GW_NEEDS_REASON | GW_NEEDS_REASON_CODE | GW_NEEDS_OTHER_WAY, 0 },
+    { GW_STATE_REPORTED, GW_VERB_MERGE, GW_NEEDS_MASTER, 0 },
+    { GW_STATE_REPORTED, GW_VERB_SOLVE, GW_NEEDS_RESULT, 0 },
+    { GW_STATE_FILED, GW_VERB_DISPATCH, GW_NEEDS_ORG, 0 },
+    { GW_STATE_WAITING, GW_VERB_SIGN, 0, GW_GUARD_OWN_UNIT },
+    { GW_STATE_WAITING, GW_VERB_RETURN, GW_NEEDS_REASON | GW_NEEDS_REASON_CODE, GW_GUARD_OWN_UNIT },
+    { GW_STATE_HANDLING, GW_VERB_DONE, GW_NEEDS_RESULT, GW_GUARD_OWN_UNIT },
+    { GW_STATE_HANDLING, GW_VERB_PAUSE, GW_NEEDS_REASON_CODE | GW_NEEDS_DAYS, GW_GUARD_OWN_UNIT },
+    { GW_STATE_HANDLING, GW_VERB_ASK_CO, GW_NEEDS_ORG, GW_GUARD_OWN_UNIT },
+    { GW_STATE_HANDLING, GW_VERB_TRANSFER, GW_NEEDS_LEVEL | GW_NEEDS_REASON, GW_GUARD_OWN_UNIT },
+    { GW_STATE_HANDLING, GW_VERB_SUGGEST_REJECT, GW_NEEDS_REASON, GW_GUARD_OWN_UNIT },
+    { GW_STATE_PAUSED, GW_VERB_RESUME, 0, GW_GUARD_OWN_UNIT },
+    { GW_STATE_HANDLED, GW_VERB_PASS, 0, GW_GUARD_OTHER_UNIT },
+    { GW_STATE_HANDLED, GW_VERB_FAIL, GW_NEEDS_REASON, GW_GUARD_OTHER_UNIT },
+    { GW_STATE_EVALUATING, GW_VERB_RECORD, GW_NEEDS_ANSWER, GW_GUARD_TWO_FAILS },
+    { GW_STATE_CLOSED, GW_VERB_REOPEN, GW_NEEDS_REASON, GW_GUARD_TEN_DAYS },
+    { GW_STATE_ARCHIVED, GW_VERB_REOPEN, GW_NEEDS_REASON, 0 },
+    { GW_STATE_REJECTED, GW_VERB_REOPEN, GW_NEEDS_REASON, 0 },
+  };
+  guint n;
+  const GwMove *moves = gw_moves (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 needs = 0;
+      guint32 guards = moves[i].verb == GW_VERB_CORRECT ? GW_GUARD_UNIT_OWN : 0;
+
+      for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
+        if (cases[j].from == moves[i].from && cases[j].verb == moves[i].verb)
+          {
+            needs = cases[j].needs;
+            guards = cases[j].guards;
+          }
+      g_test_message ("%s %s", gw_state_id (moves[i].from), gw_verb_id (moves[i].verb));
+      g_assert_cmphex (moves[i].needs, ==, needs);
+      g_assert_cmphex (moves[i].guards, ==, guards);
+    }
+}
+
 static void
 test_guards_bind_roles (void)
 {
@@ -262,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/state/reachable-and-exit", test_every_state_is_reachable_and_has_an_exit);
   g_test_add_func ("/state/every-row-has-somebody", test_every_row_has_somebody);
   g_test_add_func ("/state/roles-of-rows", test_roles_of_rows);
+  g_test_add_func ("/state/needs-of-rows", test_needs_of_rows);
   g_test_add_func ("/state/guards-bind-roles", test_guards_bind_roles);
   g_test_add_func ("/state/answers", test_answers);
   g_test_add_func ("/state/open-states", test_open_states);

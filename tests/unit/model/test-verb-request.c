@@ -108,6 +108,45 @@ test_nothing_needed (void)
 }
 
 static void
+test_bounds (void)
+{
+  static const struct
+  {
+    guint days;
+    int level;
+    const char *reason;
+    gboolean days_ok, level_ok, reason_ok;
+  } cases[] = {
+    { 0, 0, "12345", FALSE, FALSE, FALSE },        { 1, 1, "123456", TRUE, TRUE, TRUE },
+    { 30, 3, "五个字还差", TRUE, TRUE, FALSE }, /* characters, not bytes */
+    { 31, 4, "一二三四五六", FALSE, FALSE, TRUE }, { G_MAXUINT, -1, NULL, FALSE, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GwVerbRequest) pause = full_request (GW_VERB_PAUSE);
+      g_autoptr (GwVerbRequest) transfer = full_request (GW_VERB_TRANSFER);
+      g_autoptr (GwVerbRequest) fail = full_request (GW_VERB_FAIL);
+
+      pause->days = cases[i].days;
+      transfer->level = cases[i].level;
+      g_free (fail->reason);
+      fail->reason = g_strdup (cases[i].reason);
+      g_assert_cmpint (gw_verb_request_check (pause,
+                                              gw_move_find (GW_STATE_HANDLING, GW_VERB_PAUSE),
+                                              NULL),
+                       ==, cases[i].days_ok);
+      g_assert_cmpint (gw_verb_request_check (transfer,
+                                              gw_move_find (GW_STATE_HANDLING, GW_VERB_TRANSFER),
+                                              NULL),
+                       ==, cases[i].level_ok);
+      g_assert_cmpint (gw_verb_request_check (fail, gw_move_find (GW_STATE_HANDLED, GW_VERB_FAIL),
+                                              NULL),
+                       ==, cases[i].reason_ok);
+    }
+}
+
+static void
 test_no_personal_data (void)
 {
   const GwMove *move = gw_move_find (GW_STATE_HANDLING, GW_VERB_DONE);
@@ -152,6 +191,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/verb-request/every-need-of-every-row", test_every_need_of_every_row);
   g_test_add_func ("/verb-request/nothing-needed", test_nothing_needed);
+  g_test_add_func ("/verb-request/bounds", test_bounds);
   g_test_add_func ("/verb-request/no-personal-data", test_no_personal_data);
   g_test_add_func ("/verb-request/copy-is-deep", test_copy_is_deep);
   return g_test_run ();
