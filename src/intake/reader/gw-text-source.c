@@ -215,7 +215,11 @@ guess_utf16 (const guint8 *bytes, gsize length)
   gsize little = 0;
   gsize big = 0;
   gsize units = length / 2;
+  gsize n_nul = 0;
 
+  /* A damaged copy: text of single bytes with a few zeros in it. */
+  if (gw_utf8_get_valid_prefix_counting (bytes, length, &n_nul) + 4 > length && n_nul * 5 < length)
+    return GW_ENCODING_AUTO;
   for (gsize i = 0; i + 1 < length; i += 2)
     {
       little += bytes[i + 1] == 0 && bytes[i] != 0 && bytes[i] < 0x80;

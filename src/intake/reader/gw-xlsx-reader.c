@@ -74,7 +74,8 @@ dup_target (const char *folder, const char *target)
 
   if (target[0] == '/')
     return g_strdup (target + 1);
-  joined = g_strconcat ("/", folder, "/", target, NULL);
+  /* Two slashes in front are a root of their own to POSIX. */
+  joined = g_strconcat ("/", folder, *folder == '\0' ? "" : "/", target, NULL);
   canonical = g_canonicalize_filename (joined, "/");
   return g_strdup (canonical + 1);
 }
