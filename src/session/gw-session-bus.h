@@ -14,6 +14,20 @@ G_BEGIN_DECLS
  * client as D-Bus errors with the session's text. Main thread. */
 void gw_session_bus_export (GwSession *session, GDBusConnection *connection);
 
+/* What both doors of D-Bus do, this object and the action "app.verb": one verb on the matter
+ * @number, with the arguments as they came over the wire, a{sv} of reason, reason_code, other_way,
+ * result, answer, solved, channel, note (s), org (s: code or name, or u), master (s: number), level
+ * (i), days, rev (u), changes (a{ss}). Whatever is wrong is an error, nothing is left out in
+ * silence. The finish function returns the matter after it. */
+void gw_session_bus_apply_async (GwSession *session,
+                                 const char *number,
+                                 const char *verb,
+                                 GVariant *arguments,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+GwMatter *gw_session_bus_apply_finish (GAsyncResult *result, GError **error);
+
 /* Applies @request to matter @number through the holder of @path. Returns the state id after it.
  * Blocking: command line only. */
 char *gw_session_bus_apply_sync (const char *path,
