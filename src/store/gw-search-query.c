@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gw-search-private.h"
+
+#include <string.h>
+
+#include "gw-search-exact.h"
+#include "gw-text.h"
+#include "gw-zh-tokenizer.h"
+
+/* Candidates whose text is read and compared. Beyond it the AND of bigrams stands as it is: with so
+ * many hits a false one is rare, and reading would take longer than a person waits. */
+#define MAX_CHECKED 65536
+#define MAX_WORDS 16
+/* Bigrams of a word that are looked up; the check reads the whole word. */
+#define MAX_BIGRAMS 32
+
+typedef struct
+{
+  char *text;           /* owned, folded */
+  char *expression;     /* owned, nullable: FTS5, over the words of texts */
+  char *pairs;          /* owned, nullable: FTS5, over initials */
+  gboolean exact;       /* what the expression finds needs no check */
+  gboolean exact_pairs; /* likewise */
+  GwSearchSet *sure;    /* owned: fits */
+  GwSearchSet *maybe;   /* owned: to be checked on the text */
+} Word;
+
+typedef struct
+{
+  GwSearch *search;
+  const GwSearchQuery *query;
+  GPtrArray *words;    /* owned: Word */
+  GwDb *db;            /* borrowed: a reader of the store */
+  GwSearchSet *result; /* owned */
+  GCancellable *cancellable;
+} Run;
+
+static void
+word_free (gpointer data)
+{
+  Word *self = data;
+
+  g_free (self->text);
+  g_free (self->expression);
+  g_free (self->pairs);
+  gw_search_set_free (self->sure);
+  gw_search_set_free (self->maybe);
+  g_free (self);
+}
+
+static void
+run_clear (Run *self)
+{
+  g_clear_pointer (&self->words, g_ptr_array_unref);
+  g_clear_pointer (&self->result, gw_search_set_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* ---- words -> expressions ---- */
+
+static void
+append_term (GString *out, const char *from, const char *to, gboolean prefix)
+{
+  g_string_append (out, out->len > 0 ? " AND \"" : "\"");
+  g_string_append_len (out, from, to - from);
+  g_string_append (out, prefix ? "\" *" : "\"");
+}
+
+/* Terms of one run of word characters. */
+static void
+append_run (GString *out, const char *run, const char *end, guint *n_terms)
+{
+  const char *second = g_utf8_next_char (run);
+
+  if (second >= end)
+    {
+      append_term (out, run, end, TRUE);
+      ++*n_terms;
+      return;
+    }
+  for (const char *p = run; second < end && *n_terms < MAX_BIGRAMS; ++*n_terms)
+    {
+      append_term (out, p, g_utf8_next_char (second), FALSE);
+      p = second;
+      second = g_utf8_next_char (second);
+    }
+}
+
+static void
+make_expression (Word *self)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *run = NULL, *p;
+  guint n_terms = 0;
+
+  for (p = self->text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (gw_zh_is_word_char (g_utf8_get_char (p)))
+        run = run != NULL ? run : p;
+      else if (run != NULL)
+        {
+          append_run (out, run, p, &n_terms);
+          run = NULL;
+        }
+    }
+  if (run != NULL)
+    append_run (out, run, p, &n_terms);
+  if (n_terms == 0)
+    return;
+  self->exact = n_terms == 1 && run == self->text;
+  self->expression = g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Two or more letters or digits that begin with a letter may be initials. */
+static void
+make_pairs (Word *self)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  gsize length = strlen (self->text);
+
+  if (length < 2 || !g_ascii_isalpha (*self->text))
+    return;
+  for (const char *p = self->text; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p))
+      return;
+  for (gsize i = 0; i + 1 < length && i < MAX_BIGRAMS; i++)
+    append_term (out, self->text + i, self->text + i + 2, FALSE);
+  self->exact_pairs = length == 2;
+  self->pairs = g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Words without any letter or ideograph are left out: punctuation asks for nothing. */
+static GPtrArray *
+split_words (const char *text, guint size)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (word_free);
+  g_autoptr (GString) folded = g_string_new (NULL);
+  g_auto (GStrv) parts = NULL;
+
+  gw_zh_fold (folded, text);
+  parts = g_strsplit (folded->str, " ", MAX_WORDS);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      Word *word = g_new0 (Word, 1);
+
+      word->text = g_strdup (parts[i]);
+      make_expression (word);
+      make_pairs (word);
+      if (word->expression == NULL)
+        {
+          word_free (word);
+          continue;
+        }
+      word->sure = gw_search_set_new (size);
+      word->maybe = gw_search_set_new (size);
+      g_ptr_array_add (words, word);
+    }
+  return g_steal_pointer (&words);
+}
+
+/* ---- what must be read whatever the index says ---- */
+
+static gboolean
+may_read_text (const GwActor *actor)
+{
+  return actor->account == 0 || (gw_role_may (actor->role) & GW_MAY_READ) != 0;
+}
+
+gboolean
+gw_search_may_read_restricted (const GwActor *actor, guint32 lead_org)
+{
+  if (actor->account == 0)
+    return TRUE;
+  return (gw_role_may (actor->role) & GW_MAY_RESTRICTED) != 0 && actor->org != 0 &&
+         actor->org == lead_org;
+}
+
+/* Restricted matters are in no index: those the actor may read are read, others fit no word. */
+static void
+sort_restricted (const GwSearchQuery *query, GwSearchSet *read, GwSearchSet *hidden)
+{
+  const GwSnapshot *snapshot = query->snapshot;
+
+  for (guint id = 1; id < snapshot->n; id++)
+    {
+      const GwSnapshotColumns *columns = &snapshot->chunks[id >> GW_SNAPSHOT_CHUNK_BITS]->columns;
+      guint row = id & GW_SNAPSHOT_CHUNK_MASK;
+
+      if ((columns->flags[row] & GW_ROW_RESTRICTED) == 0)
+        continue;
+      if (gw_search_may_read_restricted (query->actor, columns->org[row]))
+        gw_search_set_add (read, id);
+      else
+        gw_search_set_add (hidden, id);
+    }
+}
+
+static void
+add_all_listed (const GwSnapshot *snapshot, GwSearchSet *set)
+{
+  for (guint id = 1; id < snapshot->n; id++)
+    if ((snapshot->chunks[id >> GW_SNAPSHOT_CHUNK_BITS]
+             ->columns.flags[id & GW_SNAPSHOT_CHUNK_MASK] &
+         GW_ROW_LISTED) != 0)
+      gw_search_set_add (set, id);
+}
+
+static gboolean
+add_changed_since (GwDb *db, gint64 seq, GwSearchSet *set, GError **error)
+{
+  g_autoptr (GwStatement) statement =
+      gw_statement_prepare (db, "SELECT matter FROM event WHERE seq > :seq AND matter IS NOT NULL",
+                            error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  gw_statement_bind_int64 (statement, ":seq", seq);
+  for (;;)
+    {
+      if (!gw_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      gw_search_set_add (set, gw_statement_get_int64 (statement, 0));
+    }
+}
+
+/* ---- the index ---- */
+
+static gboolean
+ask_index (Run *run, GwSearchReader *reader, GError **error)
+{
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+
+      if (!gw_search_reader_match (reader, GW_SEARCH_WORDS, word->expression,
+                                   word->exact ? word->sure : word->maybe, run->cancellable, error))
+        return FALSE;
+      if (word->pairs != NULL &&
+          !gw_search_reader_match (reader, GW_SEARCH_INITIALS, word->pairs,
+                                   word->exact_pairs ? word->sure : word->maybe, run->cancellable,
+                                   error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+index_fits_journal (GwSearchReader *reader, GwDb *db)
+{
+  guint8 hash[32];
+
+  return gw_snapshot_journal_hash (db, reader->watermark, hash, NULL) &&
+         memcmp (hash, reader->hash, sizeof hash) == 0;
+}
+
+static void
+forget_hits (Run *run)
+{
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+
+      memset (word->sure->words, 0, word->sure->n_words * sizeof *word->sure->words);
+      memset (word->maybe->words, 0, word->maybe->n_words * sizeof *word->maybe->words);
+    }
+}
+
+/* Hits of the index; @read gets the matters that it does not answer for. Damage is reported and
+ * everything read instead. FALSE: cancelled, or the store itself fails. */
+static gboolean
+collect_from_index (Run *run, GwSearchSet *read, GError **error)
+{
+  g_auto (GwSearchReader) reader = GW_SEARCH_READER_INIT;
+  g_autoptr (GError) failure = NULL;
+
+  if (gw_search_reader_begin (&reader, run->search->index, &failure))
+    {
+      if (!index_fits_journal (&reader, run->db))
+        {
+          add_all_listed (run->query->snapshot, read);
+          return TRUE;
+        }
+      if (ask_index (run, &reader, &failure))
+        return add_changed_since (run->db, reader.watermark, read, error);
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      gw_search_report_damage (run->search);
+    }
+  else if (g_error_matches (failure, GW_ERROR, GW_ERROR_CORRUPT))
+    gw_search_report_damage (run->search);
+  g_debug ("search without index: %s", failure->message);
+  forget_hits (run);
+  add_all_listed (run->query->snapshot, read);
+  return TRUE;
+}
+
+static gboolean
+collect_texts (Run *run, GwSearchSet *read, GError **error)
+{
+  g_autoptr (GwSearchSet) hidden = gw_search_set_new (run->query->snapshot->n);
+
+  if (!may_read_text (run->query->actor))
+    return TRUE;
+  if (!collect_from_index (run, read, error))
+    return FALSE;
+  sort_restricted (run->query, read, hidden);
+  gw_search_set_and_not (read, hidden);
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+
+      gw_search_set_and_not (word->sure, hidden);
+      gw_search_set_and_not (word->sure, read);
+      gw_search_set_and_not (word->maybe, hidden);
+      gw_search_set_or (word->maybe, read);
+    }
+  return TRUE;
+}
+
+/* ---- the check ---- */
+
+static gboolean
+text_fits_word (const GwSearchText *text, const Word *word)
+{
+  return strstr (text->all->str, word->text) != NULL ||
+         (word->pairs != NULL && gw_text_matches_initials (text->title, word->text));
+}
+
+static gboolean
+check_text (const GwSearchText *text, gpointer data)
+{
+  Run *run = data;
+
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+
+      if (gw_search_set_has (word->sure, text->matter))
+        continue;
+      if (!text_fits_word (text, word))
+        {
+          gw_search_set_remove (run->result, text->matter);
+          break;
+        }
+    }
+  return !g_cancellable_is_cancelled (run->cancellable);
+}
+
+static gboolean
+check_texts (Run *run, const GwSearchSet *set, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 id = gw_search_set_next (set, 1); id >= 0; id = gw_search_set_next (set, id + 1))
+    g_array_append_val (ids, id);
+  return gw_search_text_read (run->db, run->query->types, (const gint64 *)(gconstpointer)ids->data,
+                              ids->len, check_text, run, error) &&
+         !g_cancellable_set_error_if_cancelled (run->cancellable, error);
+}
+
+/* AND of the words; what is not sure of every word is checked. */
+static gboolean
+intersect_words (Run *run, const GwSearchSet *read, GError **error)
+{
+  g_autoptr (GwSearchSet) unsure = NULL;
+
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+      g_autoptr (GwSearchSet) fits = gw_search_set_copy (word->sure);
+
+      gw_search_set_or (fits, word->maybe);
+      if (run->result == NULL)
+        run->result = g_steal_pointer (&fits);
+      else
+        gw_search_set_and (run->result, fits);
+    }
+  unsure = gw_search_set_copy (run->result);
+  {
+    g_autoptr (GwSearchSet) sure = gw_search_set_copy (run->result);
+
+    for (guint i = 0; i < run->words->len; i++)
+      gw_search_set_and (sure, ((Word *)g_ptr_array_index (run->words, i))->sure);
+    gw_search_set_and_not (unsure, sure);
+  }
+  if (gw_search_set_count (unsure) > MAX_CHECKED)
+    gw_search_set_and (unsure, read);
+  return check_texts (run, unsure, error);
+}
+
+static gboolean
+run_in_read (Run *run, GError **error)
+{
+  g_autoptr (GwSearchSet) read = gw_search_set_new (run->query->snapshot->n);
+
+  if (!collect_texts (run, read, error))
+    return FALSE;
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+
+      if (!gw_search_find_number (run->search->store, run->db, run->query, word->text, word->sure,
+                                  error))
+        return FALSE;
+      gw_search_find_place (run->query, word->text, word->sure);
+    }
+  return intersect_words (run, read, error);
+}
+
+GwSearchSet *
+gw_search_run (GwSearch *self,
+               const GwSearchQuery *query,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_auto (Run) run = { .search = self, .query = query, .cancellable = cancellable };
+  g_auto (GwReader) reader = GW_READER_INIT;
+
+  run.words = split_words (query->text, query->snapshot->n);
+  if (run.words->len == 0)
+    {
+      run.result = gw_search_set_new (query->snapshot->n);
+      add_all_listed (query->snapshot, run.result);
+      return g_steal_pointer (&run.result);
+    }
+  if (!gw_store_private_reader (&reader, self->store, cancellable, error))
+    return NULL;
+  run.db = reader.db;
+  return run_in_read (&run, error) ? g_steal_pointer (&run.result) : NULL;
+}

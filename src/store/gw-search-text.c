@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gw-search-text.h"
+
+#include "gw-pinyin-table.h"
+#include "gw-zh-tokenizer.h"
+
+/* Rows by range as long as at most this many rows are read for one that is wanted. */
+#define RANGE_WASTE 4
+#define RANGE_LEAST 16
+
+#define COLUMNS "id, title, summary, address, type, sensitivity, withdrawn"
+
+typedef struct
+{
+  GwDb *db;              /* borrowed */
+  GwRecordTables *types; /* borrowed */
+  char **field_sql;      /* owned: by type number, "" = no fields to search */
+  guint *n_fields;       /* owned: columns of each */
+  GString *all, *part;
+  GwSearchTextFunc func;
+  gpointer data;
+  gboolean stopped;
+} Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  for (guint i = 0; i < gw_record_tables_size (self->types); i++)
+    g_free (self->field_sql[i]);
+  g_free (self->field_sql);
+  g_free (self->n_fields);
+  g_string_free (self->all, TRUE);
+  g_string_free (self->part, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static gboolean
+is_searched (const GwFieldSpec *field)
+{
+  return (field->flags & GW_FIELD_SEARCH) != 0 && field->privacy <= GW_CLASS_INTERNAL &&
+         field->kind != GW_FIELD_CODE && field->kind != GW_FIELD_CODES;
+}
+
+/* Names come from a description that the store has checked; quoted all the same. */
+static char *
+make_field_sql (const GwRecordTable *table, guint *n)
+{
+  g_autoptr (GString) columns = g_string_new (NULL);
+  char *sql, *copy;
+
+  for (guint i = 0; table != NULL && i < table->fields->len; i++)
+    {
+      const GwFieldSpec *field = g_ptr_array_index (table->fields, i);
+
+      if (!is_searched (field))
+        continue;
+      ++*n;
+      g_string_append_printf (columns, "%s\"%s\"", columns->len > 0 ? ", " : "", field->id);
+    }
+  if (columns->len == 0)
+    return g_strdup ("");
+  sql = sqlite3_mprintf ("SELECT %s FROM \"%w\" WHERE id = :id", columns->str, table->spec->table);
+  copy = g_strdup (sql);
+  sqlite3_free (sql);
+  return copy;
+}
+
+static void
+append_line (Reading *self, const char *text)
+{
+  if (text == NULL)
+    return;
+  gw_zh_fold (self->part, text);
+  if (self->part->len == 0)
+    return;
+  if (self->all->len > 0)
+    g_string_append_c (self->all, '\n');
+  g_string_append_len (self->all, self->part->str, (gssize)self->part->len);
+}
+
+static gboolean
+append_fields (Reading *self, gint64 matter, gint64 type, GError **error)
+{
+  g_autoptr (GwStatement) statement = NULL;
+  gboolean row;
+
+  if (type < 0 || type >= gw_record_tables_size (self->types))
+    return TRUE;
+  if (self->field_sql[type] == NULL)
+    self->field_sql[type] =
+        make_field_sql (gw_record_tables_get (self->types, (guint32)type), &self->n_fields[type]);
+  if (*self->field_sql[type] == '\0')
+    return TRUE;
+  statement = gw_statement_prepare (self->db, self->field_sql[type], error);
+  if (statement == NULL)
+    return FALSE;
+  gw_statement_bind_int64 (statement, ":id", matter);
+  if (!gw_statement_step (statement, &row, error))
+    return FALSE;
+  for (guint i = 0; row && i < self->n_fields[type]; i++)
+    append_line (self, gw_statement_get_text (statement, (int)i));
+  return TRUE;
+}
+
+/* The row under @statement, handed on. */
+static gboolean
+hand_over (Reading *self, GwStatement *statement, GError **error)
+{
+  GwSearchText text = { .matter = gw_statement_get_int64 (statement, 0),
+                        .title = gw_statement_get_text (statement, 1),
+                        .all = self->all };
+
+  g_string_truncate (self->all, 0);
+  append_line (self, text.title);
+  append_line (self, gw_statement_get_text (statement, 2));
+  append_line (self, gw_statement_get_text (statement, 3));
+  if (!append_fields (self, text.matter, gw_statement_get_int64 (statement, 4), error))
+    return FALSE;
+  text.indexable =
+      gw_statement_get_int64 (statement, 5) == 1 && gw_statement_get_int64 (statement, 6) == 0;
+  self->stopped = !self->func (&text, self->data);
+  return TRUE;
+}
+
+/* One pass from the first to the last id: much quicker than single look-ups when ids are dense. */
+static gboolean
+read_range (Reading *self, const gint64 *ids, guint n, GError **error)
+{
+  g_autoptr (GwStatement) statement =
+      gw_statement_prepare (self->db,
+                            "SELECT " COLUMNS
+                            " FROM matter WHERE id BETWEEN :first AND :last ORDER BY id",
+                            error);
+  guint next = 0;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  gw_statement_bind_int64 (statement, ":first", ids[0]);
+  gw_statement_bind_int64 (statement, ":last", ids[n - 1]);
+  while (next < n && !self->stopped)
+    {
+      gint64 id;
+
+      if (!gw_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      id = gw_statement_get_int64 (statement, 0);
+      while (next < n && ids[next] < id)
+        next++;
+      if (next < n && ids[next] == id && !hand_over (self, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_single (Reading *self, gint64 id, GError **error)
+{
+  g_autoptr (GwStatement) statement =
+      gw_statement_prepare (self->db, "SELECT " COLUMNS " FROM matter WHERE id = :id", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  gw_statement_bind_int64 (statement, ":id", id);
+  return gw_statement_step (statement, &row, error) && (!row || hand_over (self, statement, error));
+}
+
+/* How many ids from @ids on lie dense enough to be read as one range. */
+static guint
+dense_run (const gint64 *ids, guint n)
+{
+  guint end = 1;
+
+  while (end < n && ids[end] - ids[end - 1] <= RANGE_WASTE)
+    end++;
+  return end;
+}
+
+gboolean
+gw_search_text_read (GwDb *db,
+                     GwRecordTables *types,
+                     const gint64 *ids,
+                     guint n,
+                     GwSearchTextFunc func,
+                     gpointer data,
+                     GError **error)
+{
+  g_auto (Reading) self = { .db = db,
+                            .types = types,
+                            .field_sql = g_new0 (char *, gw_record_tables_size (types) + 1),
+                            .n_fields = g_new0 (guint, gw_record_tables_size (types) + 1),
+                            .all = g_string_new (NULL),
+                            .part = g_string_new (NULL),
+                            .func = func,
+                            .data = data };
+
+  for (guint i = 0; i < n && !self.stopped;)
+    {
+      guint run = dense_run (ids + i, n - i);
+
+      if (run < RANGE_LEAST)
+        run = 1;
+      if (run == 1 ? !read_single (&self, ids[i], error) : !read_range (&self, ids + i, run, error))
+        return FALSE;
+      i += run;
+    }
+  return TRUE;
+}
+
+/* ---- initials ---- */
+
+#define MAX_PARTS 8
+
+/* Letters (bits 0-25) and digits (26-35) that stand for one character; as gw_text_matches_initials
+ * reads it, so that pairs never miss what the check accepts. */
+static guint64
+symbols_of (gunichar ch)
+{
+  guint32 entry = (guint32)GW_PINYIN_NO_READING << GW_PINYIN_PREFERRED_SHIFT;
+
+  if (ch < 0x80 && g_ascii_isdigit ((char)ch))
+    return G_GUINT64_CONSTANT (1) << (26 + (ch - '0'));
+  if (ch < 0x80 && g_ascii_isalpha ((char)ch))
+    return G_GUINT64_CONSTANT (1) << (g_ascii_tolower ((char)ch) - 'a');
+  if (ch >= GW_PINYIN_URO_FIRST && ch < GW_PINYIN_URO_END)
+    entry = gw_pinyin_sets[gw_pinyin_uro[ch - GW_PINYIN_URO_FIRST]];
+  else if (ch >= GW_PINYIN_EXT_A_FIRST && ch < GW_PINYIN_EXT_A_END)
+    entry = gw_pinyin_sets[gw_pinyin_ext_a[ch - GW_PINYIN_EXT_A_FIRST]];
+  else if (ch == 0x3007)
+    return G_GUINT64_CONSTANT (1) << ('l' - 'a');
+  return entry >> GW_PINYIN_PREFERRED_SHIFT == GW_PINYIN_NO_READING
+             ? 0
+             : entry & GW_PINYIN_LETTERS_MASK;
+}
+
+static char
+symbol_char (guint bit)
+{
+  return (char)(bit < 26 ? 'a' + bit : '0' + (bit - 26));
+}
+
+static void
+append_pairs (GString *out, guint64 left, guint64 right)
+{
+  for (guint64 a = left; a != 0; a &= a - 1)
+    for (guint64 b = right; b != 0; b &= b - 1)
+      {
+        char pair[3] = { symbol_char ((guint)__builtin_ctzll (a)),
+                         symbol_char ((guint)__builtin_ctzll (b)), ' ' };
+
+        g_string_append_len (out, pair, sizeof pair);
+      }
+}
+
+void
+gw_search_initial_pairs (GString *out, const char *title)
+{
+  guint64 before = 0;
+
+  g_string_truncate (out, 0);
+  for (const char *p = title; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar parts[MAX_PARTS] = { g_utf8_get_char (p) };
+      gsize n = 1;
+
+      if (parts[0] >= 0x80 && symbols_of (parts[0]) == 0)
+        n = MIN (g_unichar_fully_decompose (parts[0], TRUE, parts, MAX_PARTS), MAX_PARTS);
+      for (gsize i = 0; i < n; i++)
+        {
+          guint64 symbols = symbols_of (parts[i]);
+
+          if (symbols == 0)
+            continue;
+          append_pairs (out, before, symbols);
+          before = symbols;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The text by which a matter is found: title, summary, address and the fields that their type
+ * flags SEARCH, of class OPEN or INTERNAL only, each folded, one per line. */
+
+#include "gw-db-private.h"
+#include "gw-record-table-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 matter;
+  const char *title;  /* as entered */
+  const GString *all; /* folded, lines; borrowed until the callback returns */
+  gboolean indexable; /* neither withdrawn nor RESTRICTED: may enter the index */
+} GwSearchText;
+
+/* FALSE ends the reading early, without an error. */
+typedef gboolean (*GwSearchTextFunc) (const GwSearchText *text, gpointer data);
+
+/* Calls @func for each matter of @ids (ascending, no doubles) that is there. */
+gboolean gw_search_text_read (GwDb *db,
+                              GwRecordTables *types,
+                              const gint64 *ids,
+                              guint n,
+                              GwSearchTextFunc func,
+                              gpointer data,
+                              GError **error);
+
+/* Pairs of pinyin initials of a title, every reading of each character, separated by spaces:
+ * "物业" -> "wy"; longer input is the AND of its pairs, to be checked on the title. */
+void gw_search_initial_pairs (GString *out, const char *title);
+
+G_END_DECLS
