@@ -56,6 +56,9 @@ gboolean gw_db_begin_write (GwDb *self, GError **error); /* BEGIN IMMEDIATE */
 gboolean gw_db_commit (GwDb *self, GError **error);
 void gw_db_rollback (GwDb *self);
 
+/* Reads every page; CORRUPT says what is wrong first. */
+gboolean gw_db_quick_check (GwDb *self, GError **error);
+
 /* Turns the connection's last failure into a GError that says what to do. Returns FALSE. */
 gboolean gw_db_throw (GwDb *self, int rc, GError **error);
 /* The same without a connection (opening, backup); @path for the message. */

@@ -5,9 +5,70 @@
  * tree and types, and news of every commit. */
 
 #include "gw-db-private.h"
+#include "gw-record-table-private.h"
 #include "gw-store.h"
 
 G_BEGIN_DECLS
+
+typedef struct _GwReaders GwReaders;
+typedef struct _GwWriter GwWriter;
+typedef struct _GwCheckpoint GwCheckpoint;
+typedef struct _GwFileLock GwFileLock;
+typedef struct _GwCounters GwCounters;
+
+/* For gw-store*.c and gw-tx*.c; others use the functions below. */
+struct _GwStore
+{
+  gatomicrefcount refs;
+  char *path;     /* owned */
+  GwClock *clock; /* owned */
+  gboolean read_only;
+  char *holder;             /* owned, nullable */
+  GwFileLock *lock;         /* owned; NULL when read-only */
+  GwReaders *readers;       /* owned */
+  GwCheckpoint *checkpoint; /* owned; NULL when read-only */
+  GwWriter *writer;         /* owned; NULL when read-only */
+  gpointer derived;         /* see gw_store_private_open_derived */
+
+  GMutex mutex; /* guards what follows */
+  gboolean closed;
+  gint64 last_seq;
+  gint64 generation; /* of areas and types; raised by each commit that changes them */
+  gboolean demo;
+  char *centre_code;      /* owned, nullable; old ones are kept in names */
+  GPtrArray *names;       /* owned: strings that were lent out */
+  GwAreaTree *tree;       /* owned, nullable */
+  GwRecordTables *tables; /* owned, nullable */
+  GwChangeFunc change_func;
+  gpointer change_data;
+  GDestroyNotify change_destroy;
+
+  GRWLock pending_lock; /* guards what follows, together with the commit that changes it */
+  GwCounters *pending;  /* owned: counters of imports that are not in the table yet */
+
+  GThread *check; /* owned, nullable */
+  GMutex check_mutex;
+  GCond check_done;
+  GwDb *check_db; /* borrowed from the thread, for interrupting */
+  gboolean checked;
+  GError *check_error; /* owned, nullable */
+};
+
+/* ---- the parts of opening ---- */
+/* A connection for the writer: WAL, FULL, a large cache. */
+GwDb *gw_store_private_open_writer (const char *path, GError **error);
+/* quick_check on a thread of its own; stop ends it. */
+void gw_store_private_start_check (GwStore *self, GwDbMode mode);
+void gw_store_private_stop_check (GwStore *self);
+/* Makes an empty file at @path: written beside it, synced, renamed. */
+gboolean gw_store_private_create (const char *path, gint64 now, GError **error);
+/* Reads last_seq, demo and centre code from @db. */
+gboolean gw_store_private_refresh (GwStore *self, GwDb *db, GError **error);
+
+/* ---- the writer thread tells ---- */
+gboolean gw_store_private_has_verb (GwStore *self);
+/* The checkpoint thread: slices may go on. */
+void gw_store_private_wake (gpointer self, gpointer unused);
 
 /* ---- readers ---- */
 /* A connection of the pool (opened when all are out); give it back as soon as the answer is read.
@@ -35,9 +96,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GwReader, gw_store_private_reader_clear)
 
 /* The areas as committed; cached until areas change. Transfer full. NULL with @error. */
 GwAreaTree *gw_store_private_dup_tree (GwStore *self, GError **error);
-/* GwTypeSpec by local number (0 is NULL), cached until types change. Transfer container: unref with
- * g_ptr_array_unref; elements live as long as the array. */
-GPtrArray *gw_store_private_dup_types (GwStore *self, GError **error);
+/* The record types as committed; cached until types change. Transfer full. */
+GwRecordTables *gw_store_private_dup_tables (GwStore *self, GError **error);
 
 /* What the actor may see of @matter's area: TRUE when in scope. */
 gboolean gw_store_private_in_scope (GwAreaTree *tree, const GwActor *actor, guint32 area);
@@ -56,6 +116,7 @@ typedef struct
   guint32 number_seq; /* last part of the number */
   guint8 state, urgency, severity, sensitivity, level;
   gboolean withdrawn; /* no longer in lists, map, search, counters */
+  gboolean exercise;  /* never in a figure */
   gboolean text;      /* title, summary or address are new or changed: for the search follower */
 } GwMatterFacts;
 
@@ -65,6 +126,9 @@ typedef struct
   const GwMatterFacts *facts; /* in order of writing; a matter may come twice: the last counts */
   guint n_facts;
 } GwCommit;
+
+/* Writer thread: forgets what has changed, then tells derived parts and the public function. */
+void gw_store_private_committed (GwStore *self, const GwCommit *news, gboolean meta);
 
 /* ---- derived parts: gw-store-derived.c, owned by the reading side ---- */
 /* At the end of gw_store_open (readers work, writer runs). Quick: heavy work goes to a thread. */

@@ -45,6 +45,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwStore, gw_store_unref)
 /* Waits for the queue, checkpoints (TRUNCATE), releases the lock. The last unref does it too. */
 void gw_store_close (GwStore *self);
 
+/* Waits for the check at start (PRAGMA quick_check on a thread of its own); TRUE when it found
+ * nothing or was left out, CORRUPT otherwise. */
+gboolean gw_store_wait_check (GwStore *self, GCancellable *cancellable, GError **error);
+
 const char *gw_store_path (const GwStore *self);
 gboolean gw_store_is_read_only (const GwStore *self);
 const char *gw_store_holder (const GwStore *self); /* nullable: who holds the file for writing */
@@ -54,6 +58,10 @@ const char *gw_store_centre_code (const GwStore *self); /* "510903" */
 gint64 gw_store_last_seq (const GwStore *self);
 
 /* ---- meta ---- */
+#define GW_META_CENTRE "centre.code" /* "510903": first part of every number */
+#define GW_META_DEMO "demo"          /* "1": made data, marked everywhere */
+#define GW_META_FILE_UID "file.uid"  /* seed of the chain; random at creation */
+#define GW_META_CASE_KEY "case.key"  /* decimal key of the case codes; random at creation */
 char *gw_store_dup_meta (GwStore *self, const char *key); /* nullable */
 
 /* ---- writing ---- */
@@ -121,6 +129,13 @@ GPtrArray *gw_store_list_assignments (GwStore *self,
                                       gint64 matter,
                                       GError **error);                       /* GwAssignment */
 GArray *gw_store_list_clocks (GwStore *self, gint64 matter, GError **error); /* GwClockRow */
+
+/* Restricted ones only for whom gw_store_get_matter shows RESTRICTED fields. GwAttachment. */
+GPtrArray *gw_store_list_attachments (GwStore *self,
+                                      const GwActor *actor,
+                                      gint64 matter,
+                                      GError **error);
+GBytes *gw_store_read_attachment (GwStore *self, const GwActor *actor, gint64 id, GError **error);
 
 /* ---- drafts: one row per unfinished form; survives a crash ---- */
 GPtrArray *gw_store_list_drafts (GwStore *self, const GwActor *actor, GError **error);

@@ -11,8 +11,12 @@ G_BEGIN_DECLS
 
 const GwActor *gw_tx_actor (const GwTx *tx);
 gint64 gw_tx_now (const GwTx *tx); /* one reading of the clock for the whole transaction */
+/* TRUE when a verb waits in the queue: a slice should return and go on in the next one. Cheap. */
+gboolean gw_tx_should_end (const GwTx *tx);
 
 /* ---- set-up (program or demo only) ---- */
+/* Keys: GW_META_* of gw-store.h. file.uid, case.key and chain.suite only before the first entry of
+ * the journal: a demo that sets the first two gives the same file every time. */
 gboolean gw_tx_put_meta (GwTx *tx, const char *key, const char *value, GError **error);
 gboolean gw_tx_put_areas (
     GwTx *tx,
@@ -66,6 +70,10 @@ gboolean gw_tx_add_document (GwTx *tx,
                              const char *title,
                              GError **error);
 
+/* @attachment: id, size, sha256, at and account are filled in. Errors: LIMIT over 20 MiB, INVALID
+ * for a picture whose place and camera data were not removed. */
+gboolean gw_tx_add_attachment (GwTx *tx, GwAttachment *attachment, GBytes *content, GError **error);
+
 /* ---- batches ---- */
 gboolean gw_tx_add_batch (GwTx *tx, GwBatch *batch, GError **error); /* id filled */
 gboolean gw_tx_finish_batch (
@@ -76,7 +84,8 @@ gboolean gw_tx_mark_batch_undone (GwTx *tx, gint64 batch, GError **error);
 GArray *gw_tx_batch_matters (
     GwTx *tx, gint64 batch, gint64 after, guint max, guint *touched, GError **error);
 /* Bulk mode for long imports: counters are kept in memory and written by gw_tx_flush_counters at
- * the end of the batch. */
+ * the end of the batch. Stays on for the following transactions until FALSE or a flush; readers
+ * get table and memory together; after a crash the table is counted anew. */
 void gw_tx_defer_counters (GwTx *tx, gboolean defer);
 gboolean gw_tx_flush_counters (GwTx *tx, GError **error);
 

@@ -85,7 +85,7 @@ CREATE TABLE number_sequence (
 CREATE TABLE import_batch (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
-  account INTEGER REFERENCES account (id),
+  account INTEGER NOT NULL,
   type TEXT NOT NULL,
   file_name TEXT NOT NULL,
   sha256 TEXT NOT NULL,

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gw-db-statement-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+static gboolean
+is_full (int rc, int system_errno)
+{
+  return (rc & 0xff) == SQLITE_FULL ||
+         ((rc & 0xff) == SQLITE_IOERR &&
+          (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG));
+}
+
+static gboolean
+throw_broken (const char *path, int rc, const char *detail, GError **error)
+{
+  if ((rc & 0xff) == SQLITE_NOTADB)
+    return gw_throw (error, GW_ERROR_FORMAT,
+                     _ ("%s is not a Gridwork file. Choose a file whose name ends in .gridwork"),
+                     path);
+  return gw_throw (error, GW_ERROR_CORRUPT,
+                   _ ("%s is damaged (%s). Do not go on working in it: close the program, keep the "
+                      "file, and open the last backup"),
+                   path, detail);
+}
+
+static gboolean
+throw_unwritable (const char *path, int rc, const char *detail, GError **error)
+{
+  if ((rc & 0xff) == SQLITE_READONLY || (rc & 0xff) == SQLITE_PERM || rc == SQLITE_AUTH)
+    return gw_throw (error, GW_ERROR_READ_ONLY,
+                     _ ("%s cannot be written (%s). Ask for the right to write the file and its "
+                        "folder, or copy the file to a folder of your own"),
+                     path, detail);
+  return gw_throw (error, GW_ERROR_FAILED,
+                   _ ("%s cannot be opened (%s). Check that the folder exists and may be read"),
+                   path, detail);
+}
+
+/**
+ * gw_db_throw_code:
+ * @path: the file the message names
+ * @rc: result code of SQLite, extended or not
+ * @system_errno: errno of the system call that failed, 0 when unknown
+ * @detail: what SQLite says
+ *
+ * Returns: %FALSE, with @error set to a text that says what to do
+ */
+gboolean
+gw_db_throw_code (const char *path, int rc, int system_errno, const char *detail, GError **error)
+{
+  if (is_full (rc, system_errno))
+    return gw_throw (error, GW_ERROR_FULL,
+                     _ ("No space is left for %s. Nothing was lost: free some space and do it "
+                        "again"),
+                     path);
+  switch (rc & 0xff)
+    {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return throw_broken (path, rc, detail, error);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      return throw_unwritable (path, rc, detail, error);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return gw_throw (error, GW_ERROR_BUSY,
+                       _ ("Another program is using %s. Close it there and do it again"), path);
+    case SQLITE_CONSTRAINT:
+      return gw_throw (error, GW_ERROR_INVALID, _ ("%s: a value breaks a rule (%s)"), path, detail);
+    case SQLITE_IOERR:
+      return gw_throw (error, GW_ERROR_FAILED,
+                       _ ("The disk did not do what was asked for %s (%s: %s). What was confirmed "
+                          "before is kept: check the disk and do it again"),
+                       path, detail, g_strerror (system_errno));
+    default:
+      return gw_throw (error, GW_ERROR_FAILED, "%s: %s", path, detail);
+    }
+}
+
+/**
+ * gw_db_throw:
+ * @rc: what the call on @self returned
+ *
+ * Returns: %FALSE, with @error set
+ */
+gboolean
+gw_db_throw (GwDb *self, int rc, GError **error)
+{
+  sqlite3 *handle = gw_db_handle (self);
+  int primary = rc & 0xff;
+
+  if (primary == SQLITE_INTERRUPT)
+    {
+      g_propagate_error (error,
+                         g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled")));
+      return FALSE;
+    }
+  if (primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CANTOPEN)
+    gw_db_private_mark_failed (self);
+  return gw_db_throw_code (gw_db_path (self), rc,
+                           handle != NULL ? sqlite3_system_errno (handle) : 0,
+                           handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (rc), error);
+}
+
+gboolean
+gw_db_quick_check (GwDb *self, GError **error)
+{
+  g_autoptr (GwStatement) check = gw_statement_prepare (self, "PRAGMA quick_check(1)", error);
+  gboolean row = FALSE;
+
+  if (check == NULL || !gw_statement_step (check, &row, error))
+    return FALSE;
+  if (row && g_strcmp0 (gw_statement_get_text (check, 0), "ok") == 0)
+    return TRUE;
+  return throw_broken (gw_db_path (self), SQLITE_CORRUPT,
+                       row ? gw_statement_get_text (check, 0) : "?", error);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The check at start: the structure of every page, beside everything else. */
+#include "gw-store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GwStore *store;
+  GwDbMode mode;
+} Check;
+
+static void
+lend (GwStore *store, GwDb *db)
+{
+  g_mutex_lock (&store->check_mutex);
+  store->check_db = db;
+  g_mutex_unlock (&store->check_mutex);
+}
+
+static gpointer
+check_thread (gpointer data)
+{
+  g_autofree Check *check = data;
+  GwStore *store = check->store;
+  GError *error = NULL;
+  GwDb *db = gw_db_open (store->path, check->mode, &error);
+
+  lend (store, db);
+  if (db != NULL)
+    (void)gw_db_quick_check (db, &error);
+  lend (store, NULL);
+  gw_db_close (db);
+  g_mutex_lock (&store->check_mutex);
+  store->check_error = error;
+  store->checked = TRUE;
+  g_cond_broadcast (&store->check_done);
+  g_mutex_unlock (&store->check_mutex);
+  return NULL;
+}
+
+void
+gw_store_private_start_check (GwStore *self, GwDbMode mode)
+{
+  Check *check = g_new0 (Check, 1);
+
+  check->store = self;
+  check->mode = mode;
+  self->checked = FALSE;
+  self->check = g_thread_new ("gw-check", check_thread, check);
+}
+
+void
+gw_store_private_stop_check (GwStore *self)
+{
+  g_mutex_lock (&self->check_mutex);
+  if (self->check_db != NULL)
+    sqlite3_interrupt (gw_db_handle (self->check_db));
+  g_mutex_unlock (&self->check_mutex);
+  g_clear_pointer (&self->check, g_thread_join);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  GwStore *self = data;
+
+  g_mutex_lock (&self->check_mutex);
+  g_cond_broadcast (&self->check_done);
+  g_mutex_unlock (&self->check_mutex);
+}
+
+gboolean
+gw_store_wait_check (GwStore *self, GCancellable *cancellable, GError **error)
+{
+  gulong handler = 0;
+  gboolean good = FALSE;
+
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+  g_mutex_lock (&self->check_mutex);
+  while (!self->checked && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->check_done, &self->check_mutex);
+  if (self->checked && self->check_error != NULL)
+    g_propagate_error (error, g_error_copy (self->check_error));
+  else if (!self->checked)
+    g_propagate_error (error,
+                       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled")));
+  else
+    good = TRUE;
+  g_mutex_unlock (&self->check_mutex);
+  g_cancellable_disconnect (cancellable, handler);
+  return good;
+}
