@@ -75,6 +75,14 @@ use_build () {
     export GSETTINGS_SCHEMA_DIR
 }
 
+# program BUILD NAME: where the build put a program.
+program () {
+    local found
+    found=$(find "$1/src" -type f -name "$2" -perm -u+x 2>/dev/null | head -n 1)
+    [ -n "$found" ] || die "the build in $1 has no $2"
+    printf '%s' "$found"
+}
+
 has_display () { [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; }
 
 # A private desktop session; all arguments go to the runner.
