@@ -5,17 +5,25 @@
 
 #include <stdlib.h>
 
-#define DIGIT_BITS 11
+/* A key: 18 bits of either axis interleaved, above the number of the row. */
+#define AXIS_BITS 18
+#define ROW_BITS (64 - 2 * AXIS_BITS)
+#define DIGIT_BITS 12
+#define N_PASSES (2 * AXIS_BITS / DIGIT_BITS)
 #define N_DIGITS (1u << DIGIT_BITS)
-/* Bits per axis that the first sort looks at, below those that all points have in common. */
-#define KEY_BITS 16
+#define FINEST_SHIFT (32 - GW_CLUSTER_SORT_LEVEL)
+/* How far ahead the copying into order asks for memory. */
+#define AHEAD 24
+
+G_STATIC_ASSERT ((G_GUINT64_CONSTANT (1) << ROW_BITS) == GW_CLUSTER_MAX_ROWS);
 
 /* The points as they come, with what the sort needs to know. */
 typedef struct
 {
   guint32 *x, *y; /* owned, by row */
   guint32 n_points;
-  guint common_bits; /* leading bits that all points share on both axes */
+  guint32 x0, y0; /* corner of the coarsest stored cell in which the least of each lies */
+  guint shift;    /* what keys leave out below */
 } Input;
 
 static gboolean
@@ -27,7 +35,8 @@ has_place (const gint32 *x, const gint32 *y, gsize row)
 static void
 read_input (Input *input, const gint32 *x, const gint32 *y, gsize n)
 {
-  guint32 differing = 0, first_x = 0, first_y = 0;
+  const guint32 cell = G_MAXUINT32 >> GW_CLUSTER_MIN_LEVEL;
+  guint32 x0 = G_MAXUINT32, y0 = G_MAXUINT32, x1 = 0, y1 = 0, extent;
 
   input->x = gw_column_alloc (n, sizeof (guint32));
   input->y = gw_column_alloc (n, sizeof (guint32));
@@ -37,55 +46,51 @@ read_input (Input *input, const gint32 *x, const gint32 *y, gsize n)
     {
       if (!has_place (x, y, row))
         continue;
-      if (input->n_points++ == 0)
-        {
-          first_x = input->x[row];
-          first_y = input->y[row];
-        }
-      differing |= (input->x[row] ^ first_x) | (input->y[row] ^ first_y);
+      input->n_points++;
+      x0 = MIN (x0, input->x[row]);
+      y0 = MIN (y0, input->y[row]);
+      x1 = MAX (x1, input->x[row]);
+      y1 = MAX (y1, input->y[row]);
     }
-  input->common_bits = differing == 0 ? 31 : (guint)__builtin_clz (differing);
+  input->x0 = x0 & ~cell;
+  input->y0 = y0 & ~cell;
+  input->shift = FINEST_SHIFT;
+  extent = input->n_points == 0 ? 0 : MAX (x1 - input->x0, y1 - input->y0);
+  while (extent >> input->shift >> AXIS_BITS != 0)
+    input->shift++;
 }
 
-static guint32
-spread16 (guint32 v)
-{
-  v = (v | v << 8) & 0x00ff00ff;
-  v = (v | v << 4) & 0x0f0f0f0f;
-  v = (v | v << 2) & 0x33333333;
-  return (v | v << 1) & 0x55555555;
-}
-
-/* Upper half: the 32 bits of the Z-order below the common ones; lower half: the row. */
+/* Counted from the corner of a stored cell, the Z-order is not that of the world, but the points of
+ * each stored cell stand together all the same, and a district across a coarse line of the world
+ * needs no more bits than any other. */
 static void
 make_keys (const Input *input, const gint32 *x, const gint32 *y, gsize n, guint64 *keys)
 {
-  guint shift = input->common_bits;
   gsize at = 0;
 
   for (gsize row = 0; row < n; row++)
     {
-      guint32 column_bits = (input->x[row] << shift) >> (32 - KEY_BITS);
-      guint32 row_bits = (input->y[row] << shift) >> (32 - KEY_BITS);
+      guint64 key = gw_morton_encode ((input->x[row] - input->x0) >> input->shift,
+                                      (input->y[row] - input->y0) >> input->shift);
 
-      keys[at] = (guint64)(spread16 (column_bits) | spread16 (row_bits) << 1) << 32 | row;
+      keys[at] = key << ROW_BITS | row;
       at += has_place (x, y, row);
     }
 }
 
-/* Least significant digit first, on the upper halves; stable, so equal keys stay in row order.
+/* Least significant digit first, on the upper bits; stable, so equal keys stay in row order.
  * Returns whichever of the two buffers holds the result. */
 static guint64 *
 sort_keys (guint64 *keys, guint64 *spare, gsize n)
 {
-  g_autofree guint32 *counts = g_new0 (guint32, 3 * N_DIGITS);
+  g_autofree guint32 *counts = g_new0 (guint32, N_PASSES * N_DIGITS);
 
   for (gsize i = 0; i < n; i++)
     {
-      for (guint pass = 0; pass < 3; pass++)
-        counts[pass * N_DIGITS + (keys[i] >> (32 + pass * DIGIT_BITS) & (N_DIGITS - 1))]++;
+      for (guint pass = 0; pass < N_PASSES; pass++)
+        counts[pass * N_DIGITS + (keys[i] >> (ROW_BITS + pass * DIGIT_BITS) & (N_DIGITS - 1))]++;
     }
-  for (guint pass = 0; pass < 3; pass++)
+  for (guint pass = 0; pass < N_PASSES; pass++)
     {
       guint32 *at = counts + pass * N_DIGITS, sum = 0;
       guint64 *other = keys;
@@ -98,7 +103,7 @@ sort_keys (guint64 *keys, guint64 *spare, gsize n)
           sum += count;
         }
       for (gsize i = 0; i < n; i++)
-        spare[at[keys[i] >> (32 + pass * DIGIT_BITS) & (N_DIGITS - 1)]++] = keys[i];
+        spare[at[keys[i] >> (ROW_BITS + pass * DIGIT_BITS) & (N_DIGITS - 1)]++] = keys[i];
       keys = spare;
       spare = other;
     }
@@ -110,6 +115,12 @@ typedef struct
   guint64 key;
   guint32 row;
 } FullKey;
+
+static guint32
+get_row (guint64 key)
+{
+  return (guint32)(key & (GW_CLUSTER_MAX_ROWS - 1));
+}
 
 static int
 compare_full_keys (gconstpointer a, gconstpointer b)
@@ -124,14 +135,15 @@ compare_full_keys (gconstpointer a, gconstpointer b)
 static void
 sort_run (const Input *input, guint64 *keys, gsize n)
 {
-  const guint shift = 32 - GW_CLUSTER_SORT_LEVEL;
   g_autofree FullKey *full = g_new (FullKey, n);
 
   for (gsize i = 0; i < n; i++)
     {
-      guint32 row = (guint32)keys[i];
+      guint32 row = get_row (keys[i]);
 
-      full[i] = (FullKey){ gw_morton_encode (input->x[row] >> shift, input->y[row] >> shift), row };
+      full[i] = (FullKey){
+        gw_morton_encode (input->x[row] >> FINEST_SHIFT, input->y[row] >> FINEST_SHIFT), row
+      };
     }
   qsort (full, n, sizeof *full, compare_full_keys);
   for (gsize i = 0; i < n; i++)
@@ -143,11 +155,11 @@ sort_run (const Input *input, guint64 *keys, gsize n)
 static void
 sort_finer (const Input *input, guint64 *keys, gsize n)
 {
-  if (input->common_bits + KEY_BITS >= GW_CLUSTER_SORT_LEVEL)
+  if (input->shift == FINEST_SHIFT)
     return;
   for (gsize start = 0, end; start < n; start = end)
     {
-      for (end = start + 1; end < n && keys[end] >> 32 == keys[start] >> 32; end++)
+      for (end = start + 1; end < n && keys[end] >> ROW_BITS == keys[start] >> ROW_BITS; end++)
         ;
       if (end > start + 1)
         sort_run (input, keys + start, end - start);
@@ -172,8 +184,11 @@ sort_points (GwClusterOrder *self, const gint32 *x, const gint32 *y, gsize n)
   self->y = gw_column_alloc (input.n_points, sizeof *self->y);
   for (guint32 i = 0; i < input.n_points; i++)
     {
-      guint32 row = (guint32)sorted[i];
+      guint32 row = get_row (sorted[i]);
+      guint32 next = get_row (sorted[MIN (i + AHEAD, input.n_points - 1)]);
 
+      __builtin_prefetch (&input.x[next]);
+      __builtin_prefetch (&input.y[next]);
       self->rows[i] = row;
       self->x[i] = input.x[row];
       self->y[i] = input.y[row];

@@ -97,7 +97,7 @@ index_new (GwClusterOrder *order, const guint8 *mask)
 GwClusterIndex *
 gw_cluster_index_new (const gint32 *x, const gint32 *y, const guint8 *mask, gsize n)
 {
-  g_return_val_if_fail (n < G_MAXUINT32, NULL);
+  g_return_val_if_fail (n <= GW_CLUSTER_MAX_ROWS, NULL);
 
   return index_new (gw_cluster_order_new (x, y, n), mask);
 }

@@ -22,8 +22,10 @@ typedef struct
                   * cluster of one, the point itself */
 } GwCluster;
 
+#define GW_CLUSTER_MAX_ROWS (1u << 28)
+
 /* @x, @y: lattice columns, GW_LATTICE_NONE for no place; @mask: nullable, zero hides a point.
- * Nothing is kept but what is copied. @n below 2^32. */
+ * Nothing is kept but what is copied. @n at most GW_CLUSTER_MAX_ROWS. */
 GwClusterIndex *gw_cluster_index_new (const gint32 *x, const gint32 *y, const guint8 *mask, gsize n)
     G_GNUC_WARN_UNUSED_RESULT;
 /* The same points under another @mask (n entries as before; NULL shows all). */
