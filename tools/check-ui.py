@@ -82,9 +82,12 @@ def rule_resource(tree):
         if template is None or source is None:
             continue
         text = c_no_comments(tree.text(source))
-        for m in re.finditer(r'set_template_from_resource\s*\([^"]*((?:"[^"]*"\s*)+)', text):
-            asked = "".join(re.findall(r'"([^"]*)"', m.group(1)))
-            if asked.endswith("/" + path.rsplit("/", 1)[-1]) and asked != offered[path]:
+        for m in re.finditer(r'set_template_from_resource\s*\([^",]*,\s*(\w*)\s*((?:"[^"]*"\s*)+)',
+                             text):
+            asked = "".join(re.findall(r'"([^"]*)"', m.group(2)))
+            # A macro before the literal holds the prefix.
+            same = offered[path].endswith(asked) if m.group(1) else offered[path] == asked
+            if asked.endswith("/" + path.rsplit("/", 1)[-1]) and not same:
                 yield source, line_of(text, m.start()), f"{asked}, the list says {offered[path]}"
 
 
