@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-id-raster-private.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A frame of two pixels around the tile, so that borders look the same on both sides of a seam. */
@@ -16,26 +16,29 @@ struct _GwIdRaster
   guint *ring_starts;   /* owned, n_rings + 1 */
   guint *area_rings;    /* owned, n_areas + 1: the first ring of each */
   GwWorldBox *boxes;    /* owned, per area; x0 > x1 for none */
-  guint16 *groups;      /* owned, per area; all 0 without parents */
+  guint16 *groups;      /* owned, nullable, per area */
 };
+
+/* How far an area comes into a tile. */
+typedef enum
+{
+  REACH_NONE,
+  REACH_FRAME, /* not into it, but its border may */
+  REACH_TILE,
+} Reach;
 
 /* One tile in the making. */
 typedef struct
 {
-  gint64 x, y;       /* world place of the centre of the first pixel of the frame */
-  double units;      /* per pixel */
-  guint shift;       /* its logarithm */
-  guint16 *ids;      /* owned, SIDE * SIDE */
-  GArray *crossings; /* owned, Crossing: of the area being drawn */
-  guint16 *columns;  /* owned: the same by row */
-  gsize columns_size;
-  guint counts[SIDE + 1];
+  gint64 x, y;      /* world place of the centre of the first pixel of the frame */
+  guint shift;      /* logarithm of the world units per pixel */
+  guint16 *ids;     /* owned, SIDE * SIDE */
+  guint16 *columns; /* owned, SIDE rows of @width: where the border of the area at hand
+                     * crosses the centre line of the row */
+  guint width;
+  guint n_columns[SIDE];    /* crossings of each row, more than @width if they do not fit */
+  guint first_row, end_row; /* rows that the area reaches */
 } Canvas;
-
-typedef struct
-{
-  guint16 row, column;
-} Crossing;
 
 static guint
 count_rings (const GwRings *const *areas, guint n_areas, guint *n_points)
@@ -94,8 +97,7 @@ gw_id_raster_new (const GwRings *const *areas, const guint16 *groups, guint n_ar
   self->ring_starts = g_new (guint, n_rings + 1);
   self->area_rings = g_new (guint, n_areas + 1);
   self->boxes = g_new (GwWorldBox, n_areas + 1);
-  self->groups =
-      groups != NULL ? g_memdup2 (groups, sizeof *groups * n_areas) : g_new0 (guint16, n_areas + 1);
+  self->groups = groups != NULL ? g_memdup2 (groups, sizeof *groups * n_areas) : NULL;
   self->box = empty;
   for (guint i = 0; i < n_areas; i++)
     {
@@ -152,13 +154,23 @@ is_reaching (const Canvas *canvas, GwWorldBox box)
          box.y0 <= canvas->y + extent && box.y1 >= canvas->y - extent;
 }
 
-/* The first pixel whose centre is not before the place, within the canvas. */
+/* The first row whose centre is not north of the place, within the canvas. */
 static guint
-get_pixel (const Canvas *canvas, double offset)
+get_row (const Canvas *canvas, guint32 y)
 {
-  double pixel = ceil (offset / canvas->units);
+  gint64 row = (y - canvas->y + ((gint64)1 << canvas->shift) - 1) >> canvas->shift;
 
-  return pixel <= 0 ? 0 : pixel >= SIDE ? SIDE : (guint)pixel;
+  return (guint)CLAMP (row, 0, SIDE);
+}
+
+/* The first column whose centre is not west of the place, given in pixels. */
+static guint16
+get_column (double px)
+{
+  double clamped = CLAMP (px, 0.0, (double)SIDE);
+  guint16 column = (guint16)clamped;
+
+  return (guint16)(column + (clamped > column));
 }
 
 /* Both neighbours of a shared edge start from its northern end and so calculate the same columns:
@@ -166,8 +178,9 @@ get_pixel (const Canvas *canvas, double offset)
 static void
 cross_edge (Canvas *canvas, GwWorldPoint a, GwWorldPoint b)
 {
-  guint first, last;
-  double slope;
+  const double px_per_unit = 1.0 / (double)(1u << canvas->shift);
+  guint first, end;
+  double slope, px;
 
   if (a.y > b.y)
     {
@@ -176,47 +189,44 @@ cross_edge (Canvas *canvas, GwWorldPoint a, GwWorldPoint b)
       a = b;
       b = other;
     }
-  first = get_pixel (canvas, (double)(a.y - canvas->y));
-  last = get_pixel (canvas, (double)(b.y - canvas->y));
-  if (first >= last)
+  first = get_row (canvas, a.y);
+  end = get_row (canvas, b.y);
+  if (first >= end)
     return;
   slope = ((double)b.x - a.x) / ((double)b.y - a.y);
-  for (guint row = first; row < last; row++)
+  px = ((double)(a.x - canvas->x) + slope * (double)(canvas->y - a.y)) * px_per_unit;
+  for (guint row = first; row < end; row++)
     {
-      double y = (double)(canvas->y - a.y) + row * canvas->units;
-      double x = (double)(a.x - canvas->x) + slope * y;
-      Crossing crossing = { (guint16)row, (guint16)get_pixel (canvas, x) };
+      guint n = canvas->n_columns[row]++;
 
-      g_array_append_val (canvas->crossings, crossing);
-      canvas->counts[row]++;
+      if (n < canvas->width)
+        canvas->columns[row * canvas->width + n] = get_column (px + slope * row);
     }
 }
 
-/* Crossings by row, each row in order; rows hold two to four as a rule. */
 static void
-sort_crossings (Canvas *canvas)
+cross_edges (const GwIdRaster *self, Canvas *canvas, guint16 area)
 {
-  const Crossing *crossings = (const Crossing *)(gpointer)canvas->crossings->data;
-  guint sum = 0;
-
-  if (canvas->columns_size < canvas->crossings->len)
+  for (guint row = canvas->first_row; row < canvas->end_row; row++)
+    canvas->n_columns[row] = 0;
+  for (guint ring = self->area_rings[area]; ring < self->area_rings[area + 1]; ring++)
     {
-      canvas->columns_size = 2 * canvas->crossings->len;
-      canvas->columns = g_renew (guint16, canvas->columns, canvas->columns_size);
-    }
-  for (guint row = 0; row < SIDE; row++)
-    {
-      guint n = canvas->counts[row];
+      const GwWorldPoint *points = self->points + self->ring_starts[ring];
+      guint n_points = self->ring_starts[ring + 1] - self->ring_starts[ring];
 
-      canvas->counts[row] = sum;
-      sum += n;
+      for (guint i = 0, j = n_points - 1; i < n_points; j = i++)
+        cross_edge (canvas, points[j], points[i]);
     }
-  for (guint i = 0; i < canvas->crossings->len; i++)
-    {
-      guint at = canvas->counts[crossings[i].row]++;
+}
 
-      canvas->columns[at] = crossings[i].column;
-    }
+static guint
+get_most_columns (const Canvas *canvas)
+{
+  guint most = 0;
+
+  for (guint row = canvas->first_row; row < canvas->end_row; row++)
+    most = MAX (most, canvas->n_columns[row]);
+  return most;
 }
 
 static int
@@ -241,58 +251,65 @@ sort_columns (guint16 *columns, guint n)
     }
 }
 
-/* After sort_crossings each count is where the row ends. */
-static void
-fill_rows (Canvas *canvas, guint16 area)
+/* Returns what part of the canvas the span takes, of the tile itself and of the frame. */
+static Reach
+fill_span (Canvas *canvas, guint row, guint from, guint to, guint16 area)
 {
-  guint from = 0;
+  guint16 *ids = canvas->ids + row * SIDE;
 
-  for (guint row = 0; row < SIDE; row++)
-    {
-      guint n = canvas->counts[row] - from;
-      guint16 *columns = canvas->columns + from;
-
-      sort_columns (columns, n);
-      for (guint i = 0; i + 1 < n; i += 2)
-        {
-          for (guint column = columns[i]; column < columns[i + 1]; column++)
-            canvas->ids[row * SIDE + column] = area;
-        }
-      from += n;
-    }
+  for (guint column = from; column < to; column++)
+    ids[column] = area;
+  if (from >= to)
+    return REACH_NONE;
+  return row >= FRAME && row < SIDE - FRAME && to > FRAME && from < SIDE - FRAME ? REACH_TILE
+                                                                                 : REACH_FRAME;
 }
 
-static void
+static Reach
+fill_rows (Canvas *canvas, guint16 area)
+{
+  Reach reach = REACH_NONE;
+
+  for (guint row = canvas->first_row; row < canvas->end_row; row++)
+    {
+      guint16 *columns = canvas->columns + row * canvas->width;
+
+      sort_columns (columns, canvas->n_columns[row]);
+      for (guint i = 0; i + 1 < canvas->n_columns[row]; i += 2)
+        reach = MAX (reach, fill_span (canvas, row, columns[i], columns[i + 1], area));
+    }
+  return reach;
+}
+
+static Reach
 draw_area (const GwIdRaster *self, Canvas *canvas, guint16 area)
 {
-  g_array_set_size (canvas->crossings, 0);
-  memset (canvas->counts, 0, sizeof canvas->counts);
-  for (guint ring = self->area_rings[area]; ring < self->area_rings[area + 1]; ring++)
-    {
-      const GwWorldPoint *points = self->points + self->ring_starts[ring];
-      guint n_points = self->ring_starts[ring + 1] - self->ring_starts[ring];
+  guint most;
 
-      for (guint i = 0, j = n_points - 1; i < n_points; j = i++)
-        cross_edge (canvas, points[j], points[i]);
+  canvas->first_row = get_row (canvas, self->boxes[area].y0);
+  canvas->end_row = get_row (canvas, self->boxes[area].y1);
+  cross_edges (self, canvas, area);
+  most = get_most_columns (canvas);
+  if (most > canvas->width)
+    {
+      canvas->width = most;
+      canvas->columns = g_renew (guint16, canvas->columns, (gsize)SIDE * most);
+      cross_edges (self, canvas, area);
     }
-  if (canvas->crossings->len == 0)
-    return;
-  sort_crossings (canvas);
-  fill_rows (canvas, area);
+  return fill_rows (canvas, area);
 }
 
 GwIdTile *
 gw_id_raster_draw (const GwIdRaster *raster, guint zoom, guint column, guint row)
 {
-  g_autoptr (GArray) crossings = NULL;
   g_autofree guint16 *ids = NULL;
-  Canvas canvas = { 0 };
-  GwIdTile *tile = NULL;
+  g_autofree guint8 *shown = NULL;
+  Canvas canvas = { .width = 8 };
+  Reach most = REACH_NONE;
 
   g_return_val_if_fail (zoom <= 22, NULL);
 
   canvas.shift = 24 - zoom;
-  canvas.units = (double)(1u << canvas.shift);
   canvas.x = ((gint64)column * GW_ID_TILE_SIZE - FRAME) * ((gint64)1 << canvas.shift) +
              ((gint64)1 << (canvas.shift - 1));
   canvas.y = ((gint64)row * GW_ID_TILE_SIZE - FRAME) * ((gint64)1 << canvas.shift) +
@@ -301,14 +318,21 @@ gw_id_raster_draw (const GwIdRaster *raster, guint zoom, guint column, guint row
     return NULL;
   canvas.ids = ids = g_malloc (sizeof *ids * SIDE * SIDE);
   memset (ids, 0xff, sizeof *ids * SIDE * SIDE);
-  canvas.crossings = crossings = g_array_sized_new (FALSE, FALSE, sizeof (Crossing), 4 * SIDE);
+  canvas.columns = g_new (guint16, SIDE * canvas.width);
+  shown = g_new0 (guint8, raster->n_areas / 8 + 1);
   /* The lowest index is painted last and wins. */
   for (guint i = raster->n_areas; i-- > 0;)
     {
-      if (is_reaching (&canvas, raster->boxes[i]))
-        draw_area (raster, &canvas, (guint16)i);
+      Reach reach = is_reaching (&canvas, raster->boxes[i])
+                        ? draw_area (raster, &canvas, (guint16)i)
+                        : REACH_NONE;
+
+      most = MAX (most, reach);
+      if (reach == REACH_TILE)
+        shown[i / 8] |= (guint8)(1 << i % 8);
     }
-  tile = gw_id_tile_new (ids, SIDE, FRAME, raster->groups, raster->n_areas);
   g_free (canvas.columns);
-  return tile;
+  return most == REACH_NONE ? NULL
+                            : gw_id_tile_new (ids, SIDE, FRAME, raster->groups, raster->n_areas,
+                                              g_steal_pointer (&shown));
 }

@@ -38,7 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwIdTile, gw_id_tile_unref)
 
 /* The area at a pixel, 0 to 255 from the north-west corner, or GW_ID_NONE. */
 guint16 gw_id_tile_get (const GwIdTile *tile, guint px, guint py);
-/* Whether any pixel shows the area: colour changes of others need no redraw. */
+/* Whether the area shows: colour changes of others need no redraw. Where areas overlap it may be
+ * TRUE for one that is covered. */
 gboolean gw_id_tile_has_area (const GwIdTile *tile, guint16 area);
 
 /* Colours are 0xAARRGGBB, not premultiplied; alpha 0 in a border leaves it out. */

@@ -19,92 +19,113 @@ typedef enum
 struct _GwIdTile
 {
   guint n_areas;
-  guint8 *shown;              /* owned: a bit per area, one more for none */
+  guint8 *shown;              /* owned: a bit per area */
   guint16 cells[SIZE * SIZE]; /* area * N_BORDERS + border; area n_areas stands for none */
 };
 
-/* Whether @values differ from the pixel at @at within one step to the west or north (a line of one
- * pixel) or within one step on any side (a line of two). */
-static inline gboolean
+/* What the border functions look at: a pixel and its neighbours, in rows of @side. Sixteen bits all
+ * the way, so that the compiler can take many pixels at a time. */
+
+/* A line of one pixel: differs from the west or the north. */
+static inline guint16
 differs_before (const guint16 *values, gsize at, guint side)
 {
-  return (values[at] != values[at - 1]) | (values[at] != values[at - side]);
+  return (guint16)((values[at] != values[at - 1]) | (values[at] != values[at - side]));
 }
 
-static inline gboolean
+/* A line of two: differs from any side. */
+static inline guint16
 differs_around (const guint16 *values, gsize at, guint side)
 {
-  return differs_before (values, at, side) | (values[at] != values[at + 1]) |
-         (values[at] != values[at + side]);
+  return (guint16)(differs_before (values, at, side) | (values[at] != values[at + 1]) |
+                   (values[at] != values[at + side]));
 }
 
 /* The outline: a pixel of the outside that touches an area, and two pixels of the area. */
-static inline gboolean
+static inline guint16
 is_outline (const guint16 *ids, gsize at, guint side)
 {
-  gboolean is_outside = ids[at] == GW_ID_NONE;
-  gboolean near = ((ids[at - 1] == GW_ID_NONE) != is_outside) |
-                  ((ids[at + 1] == GW_ID_NONE) != is_outside) |
-                  ((ids[at - side] == GW_ID_NONE) != is_outside) |
-                  ((ids[at + side] == GW_ID_NONE) != is_outside);
-  gboolean next = (ids[at - 2] == GW_ID_NONE) | (ids[at + 2] == GW_ID_NONE) |
-                  (ids[at - 2 * side] == GW_ID_NONE) | (ids[at + 2 * side] == GW_ID_NONE);
+  guint16 outside = ids[at] == GW_ID_NONE;
+  guint16 near =
+      (guint16)(((ids[at - 1] == GW_ID_NONE) ^ outside) | ((ids[at + 1] == GW_ID_NONE) ^ outside) |
+                ((ids[at - side] == GW_ID_NONE) ^ outside) |
+                ((ids[at + side] == GW_ID_NONE) ^ outside));
+  guint16 next = (ids[at - 2] == GW_ID_NONE) | (ids[at + 2] == GW_ID_NONE) |
+                 (ids[at - 2 * side] == GW_ID_NONE) | (ids[at + 2 * side] == GW_ID_NONE);
 
-  return near | (next & !is_outside);
+  return (guint16)(near | (next & (outside ^ 1)));
 }
 
 static void
-set_row (GwIdTile *tile, guint row, const guint16 *ids, const guint16 *parents, guint side)
+set_row (guint16 *restrict cells, const guint16 *restrict ids, guint side, guint16 none)
 {
-  guint16 *cells = tile->cells + row * SIZE;
-
-  for (guint i = 0; i < SIZE; i++)
+  for (gsize i = 0; i < SIZE; i++)
     {
-      guint16 border = (guint16)differs_before (ids, i, side);
+      guint16 area = ids[i] == GW_ID_NONE ? none : ids[i];
+      guint16 border = is_outline (ids, i, side) ? BORDER_OUTER : differs_before (ids, i, side);
 
-      border = differs_around (parents, i, side) ? BORDER_GROUP : border;
-      border = is_outline (ids, i, side) ? BORDER_OUTER : border;
-      cells[i] = (guint16)(ids[i] == GW_ID_NONE ? tile->n_areas : ids[i]) * N_BORDERS + border;
+      cells[i] = (guint16)(area * N_BORDERS + border);
     }
 }
 
-/* Marks the areas that show. TRUE when there is anything but bare outside. */
-static gboolean
-set_shown (GwIdTile *tile)
+/* Over the borders of areas, under the outline. */
+static void
+set_parent_borders (guint16 *restrict cells, const guint16 *restrict parents, guint side)
 {
-  guint16 last = (guint16)(tile->n_areas * N_BORDERS);
-  gboolean has_any = tile->cells[0] != last;
-
-  tile->shown = g_new0 (guint8, tile->n_areas / 8 + 1);
-  for (gsize i = 0; i < SIZE * SIZE; i++)
+  for (gsize i = 0; i < SIZE; i++)
     {
-      if (tile->cells[i] == last)
-        continue;
-      has_any = TRUE;
-      tile->shown[(last / N_BORDERS) / 8] |= (guint8)(1 << (last / N_BORDERS) % 8);
-      last = tile->cells[i];
-      tile->shown[(last / N_BORDERS) / 8] |= (guint8)(1 << (last / N_BORDERS) % 8);
+      guint16 border = cells[i] & (N_BORDERS - 1);
+      guint16 parent_border = (guint16)(differs_around (parents, i, side) * BORDER_GROUP);
+
+      cells[i] = (guint16)((cells[i] & ~(N_BORDERS - 1)) | MAX (border, parent_border));
     }
-  return has_any;
+}
+
+/* The parent under each pixel. Runs are long, so the table is seldom asked. Outside is a parent of
+ * its own; the outline is drawn over that border anyway. */
+static guint16 *
+make_parents (const guint16 *ids, gsize n, const guint16 *groups)
+{
+  guint16 *parents = g_new (guint16, n);
+  guint16 id = GW_ID_NONE, parent = GW_ID_NONE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (ids[i] != id)
+        {
+          id = ids[i];
+          parent = id == GW_ID_NONE ? GW_ID_NONE : groups[id];
+        }
+      parents[i] = parent;
+    }
+  return parents;
 }
 
 GwIdTile *
-gw_id_tile_new (const guint16 *ids, guint side, guint frame, const guint16 *groups, guint n_areas)
+gw_id_tile_new (const guint16 *ids,
+                guint side,
+                guint frame,
+                const guint16 *groups,
+                guint n_areas,
+                guint8 *shown)
 {
-  g_autofree guint16 *parents = g_malloc (sizeof *parents * side * side);
-  g_autoptr (GwIdTile) tile = g_atomic_rc_box_new (GwIdTile);
+  g_autofree guint16 *parents = NULL;
+  GwIdTile *tile = g_atomic_rc_box_new (GwIdTile);
 
   tile->n_areas = n_areas;
-  /* Outside is a group of its own; the outline there is drawn over it anyway. */
-  for (gsize i = 0; i < (gsize)side * side; i++)
-    parents[i] = ids[i] == GW_ID_NONE ? GW_ID_NONE : groups[ids[i]];
+  tile->shown = shown;
+  if (groups != NULL)
+    parents = make_parents (ids, (gsize)side * side, groups);
   for (guint row = 0; row < SIZE; row++)
     {
       gsize at = (gsize)(row + frame) * side + frame;
+      guint16 *cells = tile->cells + row * SIZE;
 
-      set_row (tile, row, ids + at, parents + at, side);
+      set_row (cells, ids + at, side, (guint16)n_areas);
+      if (parents != NULL)
+        set_parent_borders (cells, parents + at, side);
     }
-  return set_shown (tile) ? g_steal_pointer (&tile) : NULL;
+  return tile;
 }
 
 GwIdTile *

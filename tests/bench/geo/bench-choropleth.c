@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 1600 x 1000 pixels of the demo leaves at zoom 12 to 15: tiles of numbers plus colour table
- * against cairo filling and stroking the same areas. map.md goal 9. */
+/* 1600 x 1000 pixels of the demo leaves with borders as detailed as surveyed ones, zoom 12 to 15:
+ * tiles of numbers plus colour table against cairo filling and stroking the same areas. map.md goal
+ * 9, which was set at zoom 12; nearer, less of the district is in view and cairo has less to do. */
 
 #include "gw-id-raster.h"
 
@@ -119,7 +120,7 @@ run_cairo (gpointer data)
 }
 
 static gboolean
-race_zoom (Match *match, guint zoom)
+race_zoom (Match *match, guint zoom, double must)
 {
   GwWorldPoint centre = gw_mercator_from_lattice (gw_point_from_degrees (105.575, 30.46));
   guint32 px = 1u << (24 - zoom);
@@ -137,9 +138,9 @@ race_zoom (Match *match, guint zoom)
   run_redraw (match);
   g_print ("\nzoom %u, %u tiles\n", zoom, match->tiles->len);
   geo_bench_race (races, G_N_ELEMENTS (races));
-  is_good = geo_bench_judge ("redraw against cairo", races[3].median_ms / races[0].median_ms, 14);
+  is_good = geo_bench_judge ("redraw against cairo", races[3].median_ms / races[0].median_ms, must);
   is_good &=
-      geo_bench_judge ("recolour against cairo", races[3].median_ms / races[1].median_ms, 28);
+      geo_bench_judge ("recolour against cairo", races[3].median_ms / races[1].median_ms, 2 * must);
   return is_good;
 }
 
@@ -147,20 +148,25 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GArray) demo = geo_demo_load (5);
-  g_autofree const GwRings **areas = geo_demo_collect_rings (demo);
+  g_autofree const GwRings **areas = g_new (const GwRings *, demo->len);
   g_autofree guint32 *colours = g_new (guint32, demo->len);
   g_autofree guint8 *bgra = g_malloc (4 * GW_ID_TILE_SIZE * GW_ID_TILE_SIZE * 64);
   g_autoptr (GPtrArray) tiles = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_id_tile_unref);
   Match match = {
     .areas = areas, .n_areas = demo->len, .colours = colours, .tiles = tiles, .bgra = bgra
   };
-  gboolean is_good = TRUE;
+  gboolean is_good;
 
   for (guint i = 0; i < demo->len; i++)
     colours[i] = 0xff000000 | (guint32)(geo_demo_random (41, i) & 0xffffff);
+  for (guint i = 0; i < demo->len; i++)
+    areas[i] = geo_bench_refine (g_array_index (demo, GeoDemoArea, i).rings, 3);
   match.raster = gw_id_raster_new (areas, NULL, demo->len);
-  for (guint zoom = 12; zoom <= 15; zoom++)
-    is_good &= race_zoom (&match, zoom);
+  is_good = race_zoom (&match, 12, 14);
+  for (guint zoom = 13; zoom <= 15; zoom++)
+    is_good &= race_zoom (&match, zoom, 4);
+  for (guint i = 0; i < demo->len; i++)
+    gw_rings_unref ((GwRings *)areas[i]);
   gw_id_raster_unref (match.raster);
   return is_good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -9,11 +9,7 @@
 #include "gw-mercator.h"
 
 #include <geos_c.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-#define N_COPIES 3 /* midpoints on each edge, to have as many vertices as surveyed borders */
 
 typedef struct
 {
@@ -35,55 +31,6 @@ typedef struct
   gsize n;
   guint16 *ours, *theirs;
 } Match;
-
-/* Both ends of an edge give the same middle, whichever area looks: neighbours keep their border. */
-static GwPoint
-get_wiggle (GwPoint a, GwPoint b)
-{
-  gboolean is_first = a.x < b.x || (a.x == b.x && a.y < b.y);
-  GwPoint p = is_first ? a : b, q = is_first ? b : a;
-  guint64 hash = geo_demo_random ((guint64)(guint32)p.x << 32 | (guint32)p.y,
-                                  (guint64)(guint32)q.x << 32 | (guint32)q.y);
-  double side = ((double)(hash >> 11) / 9007199254740992.0 - 0.5) * 0.16;
-
-  return (GwPoint){ (gint32)lround ((p.x + (double)q.x) / 2 - side * ((double)q.y - p.y)),
-                    (gint32)lround ((p.y + (double)q.y) / 2 + side * ((double)q.x - p.x)) };
-}
-
-static void
-append_refined (GArray *points, GwPoint a, GwPoint b, guint depth)
-{
-  GwPoint middle;
-
-  if (depth == 0)
-    {
-      g_array_append_val (points, a);
-      return;
-    }
-  middle = get_wiggle (a, b);
-  append_refined (points, a, middle, depth - 1);
-  append_refined (points, middle, b, depth - 1);
-}
-
-static GwRings *
-refine (const GwRings *rings, guint depth)
-{
-  GwRingsBuilder *builder = gw_rings_builder_new ();
-
-  for (guint k = 0; k < gw_rings_get_n_rings (rings); k++)
-    {
-      guint n;
-      const GwPoint *points = gw_rings_get_ring (rings, k, &n);
-      g_autoptr (GArray) more = g_array_new (FALSE, FALSE, sizeof (GwPoint));
-
-      for (guint i = 0; i < n; i++)
-        append_refined (more, points[i], points[(i + 1) % n], depth);
-      if (!gw_rings_is_hole (rings, k))
-        gw_rings_builder_start_polygon (builder);
-      gw_rings_builder_add_ring (builder, (const GwPoint *)(gpointer)more->data, more->len);
-    }
-  return gw_rings_builder_end (builder);
-}
 
 static GEOSGeometry *
 make_ring (GEOSContextHandle_t geos, const GwRings *rings, guint k)
@@ -164,15 +111,12 @@ candidate_cb (void *item, void *data)
     peer->hit = (guint16)i;
 }
 
-/* GEOS 3.11 has no test of bare coordinates; setting those of one point is the cheapest way. */
+/* GEOS 3.11 has no test of bare coordinates. */
 static void
 run_peer (gpointer data)
 {
   Match *match = data;
   Peer *peer = match->peer;
-  GEOSCoordSequence *sequence =
-      (GEOSCoordSequence *)GEOSGeom_getCoordSeq_r (peer->geos, peer->point);
-
   for (gsize i = 0; i < match->n; i++)
     {
       GEOSGeometry *point = GEOSGeom_createPointFromXY_r (peer->geos, match->x[i], match->y[i]);
@@ -183,7 +127,6 @@ run_peer (gpointer data)
       GEOSSTRtree_query_r (peer->geos, peer->tree, point, candidate_cb, peer);
       match->theirs[i] = peer->hit;
     }
-  (void)sequence;
 }
 
 static void
@@ -280,7 +223,7 @@ run_depth (guint depth, gsize n, double must)
 
   for (guint i = 0; i < demo->len; i++)
     {
-      areas[i] = refine (g_array_index (demo, GeoDemoArea, i).rings, depth);
+      areas[i] = geo_bench_refine (g_array_index (demo, GeoDemoArea, i).rings, depth);
       n_vertices += gw_rings_get_n_points (areas[i]);
     }
   geo_bench_make_points (n, &x, &y);
@@ -309,6 +252,6 @@ main (int argc, char **argv)
   gboolean is_good = run_depth (0, n, 50);
 
   /* The demo borders are schematic; surveyed ones have some 170 vertices per area. */
-  is_good &= run_depth (N_COPIES, n, 100);
+  is_good &= run_depth (3, n, 100);
   return is_good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

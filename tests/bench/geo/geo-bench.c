@@ -101,3 +101,52 @@ geo_bench_make_points (gsize n, gint32 **x, gint32 **y)
                 geo_demo_random_int (26, i, -reach, reach);
     }
 }
+
+/* Both ends of an edge give the same middle, whichever area looks: neighbours keep their border. */
+static GwPoint
+get_wiggle (GwPoint a, GwPoint b)
+{
+  gboolean is_first = a.x < b.x || (a.x == b.x && a.y < b.y);
+  GwPoint p = is_first ? a : b, q = is_first ? b : a;
+  guint64 hash = geo_demo_random ((guint64)(guint32)p.x << 32 | (guint32)p.y,
+                                  (guint64)(guint32)q.x << 32 | (guint32)q.y);
+  double side = ((double)(hash >> 11) / 9007199254740992.0 - 0.5) * 0.16;
+
+  return (GwPoint){ (gint32)lround ((p.x + (double)q.x) / 2 - side * ((double)q.y - p.y)),
+                    (gint32)lround ((p.y + (double)q.y) / 2 + side * ((double)q.x - p.x)) };
+}
+
+static void
+append_refined (GArray *points, GwPoint a, GwPoint b, guint depth)
+{
+  GwPoint middle;
+
+  if (depth == 0)
+    {
+      g_array_append_val (points, a);
+      return;
+    }
+  middle = get_wiggle (a, b);
+  append_refined (points, a, middle, depth - 1);
+  append_refined (points, middle, b, depth - 1);
+}
+
+GwRings *
+geo_bench_refine (const GwRings *rings, guint depth)
+{
+  GwRingsBuilder *builder = gw_rings_builder_new ();
+
+  for (guint k = 0; k < gw_rings_get_n_rings (rings); k++)
+    {
+      guint n;
+      const GwPoint *points = gw_rings_get_ring (rings, k, &n);
+      g_autoptr (GArray) more = g_array_new (FALSE, FALSE, sizeof (GwPoint));
+
+      for (guint i = 0; i < n; i++)
+        append_refined (more, points[i], points[(i + 1) % n], depth);
+      if (!gw_rings_is_hole (rings, k))
+        gw_rings_builder_start_polygon (builder);
+      gw_rings_builder_add_ring (builder, (const GwPoint *)(gpointer)more->data, more->len);
+    }
+  return gw_rings_builder_end (builder);
+}

@@ -3,7 +3,7 @@
 
 /* Contestants in turn, time of this thread's processor, medians, ratios within one run. */
 
-#include <glib.h>
+#include "gw-geometry.h"
 
 G_BEGIN_DECLS
 
@@ -30,5 +30,9 @@ gboolean geo_bench_judge (const char *what, double ratio, double must);
  * district. */
 void geo_bench_make_points (gsize n, gint32 **x, gint32 **y);
 gsize geo_bench_get_n (int argc, char **argv);
+
+/* The same area with each edge bent 2^@depth - 1 times, neighbours alike: the demo borders are
+ * schematic, surveyed ones have ten times the vertices. */
+GwRings *geo_bench_refine (const GwRings *rings, guint depth) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
