@@ -9,9 +9,6 @@
 #include <string.h>
 
 #define MAX_SERIALISED (1u << 20)
-#define MAX_TITLE 100u
-#define MAX_SUMMARY 4000u
-#define MAX_ADDRESS 200u
 #define MAX_DEGREE_E7 1800000000
 
 GwIntake *
@@ -241,9 +238,9 @@ check_text (
 static gboolean
 check_record (const GwIntake *self, GError **error)
 {
-  if (!check_text (_ ("Title"), self->title, MAX_TITLE, TRUE, error) ||
-      !check_text (_ ("Summary"), self->summary, MAX_SUMMARY, TRUE, error) ||
-      !check_text (_ ("Address"), self->address, MAX_ADDRESS, FALSE, error))
+  if (!check_text (_ ("Title"), self->title, GW_INTAKE_MAX_TITLE, TRUE, error) ||
+      !check_text (_ ("Summary"), self->summary, GW_INTAKE_MAX_SUMMARY, TRUE, error) ||
+      !check_text (_ ("Address"), self->address, GW_INTAKE_MAX_ADDRESS, FALSE, error))
     return FALSE;
   if (!gw_term_is_in (gw_sources (), self->source))
     return broken (error, _ ("Source"), _ ("choose where the matter comes from"));

@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* The longest texts of a record, in characters. */
+#define GW_INTAKE_MAX_TITLE 100u
+#define GW_INTAKE_MAX_SUMMARY 4000u
+#define GW_INTAKE_MAX_ADDRESS 200u
+
 /* What a new matter brings; also what a draft keeps. */
 typedef struct
 {

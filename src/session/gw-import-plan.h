@@ -5,35 +5,13 @@
  * gw_session_commit_import. */
 
 #include "gw-project.h"
+#include "gw-row-problem.h"
 #include "gw-session.h"
 
 G_BEGIN_DECLS
 
 #define GW_TYPE_IMPORT_PLAN (gw_import_plan_get_type ())
 G_DECLARE_FINAL_TYPE (GwImportPlan, gw_import_plan, GW, IMPORT_PLAN, GObject)
-
-typedef enum
-{
-  GW_ROW_GOOD = 0,
-  GW_ROW_WARNED,
-  GW_ROW_REFUSED
-} GwRowVerdict;
-
-typedef struct
-{
-  guint64 row;    /* in the source file, 1-based as a spreadsheet shows it */
-  int column;     /* source column 0-based; -1 = the whole row */
-  gboolean fatal; /* the row will not be taken */
-  char *message;  /* owned, translated: place, reason, mend */
-} GwRowProblem;
-
-typedef struct
-{
-  char *header;     /* owned: text of the source header */
-  char *field;      /* owned, nullable: what it is matched to; NULL = left out */
-  char *label;      /* owned, nullable: translated label of that field */
-  gboolean guessed; /* matched by likeness, not by a declared alias */
-} GwPlanColumn;
 
 /* Reads the file through the reader process and checks every row. */
 void gw_session_plan_import_async (GwSession *self,
@@ -62,6 +40,13 @@ GwCrs gw_import_plan_get_crs (GwImportPlan *self);
 const char *gw_import_plan_get_crs_reason (
     GwImportPlan *self); /* translated sentence: the guess and its ground */
 gboolean gw_import_plan_has_points (GwImportPlan *self);
+/* TRUE when longitude and latitude have changed places in the file and are read the other way. */
+gboolean gw_import_plan_is_swapped (GwImportPlan *self);
+/* What concerns the whole file (titles above the header, columns left out, taken in before):
+ * GwRowProblem with row 0 or the row of the header; borrowed, never NULL. */
+GPtrArray *gw_import_plan_get_file_problems (GwImportPlan *self);
+/* Raised by each re-check; also the property "generation". */
+guint gw_import_plan_get_generation (GwImportPlan *self);
 /* Fields a column may be matched to: GPtrArray of "id\nlabel"? -> ids and labels in two parallel
  * strvs. */
 const char *const *gw_import_plan_get_field_ids (GwImportPlan *self);
