@@ -85,12 +85,10 @@ tell_unknown (const guint8 *bytes, gsize length, GwSink *sink)
 }
 
 static gboolean
-is_open_document (const GwInput *input)
+is_open_document (const GwZip *zip)
 {
-  guint8 head[128] = { 0 };
-  gssize n = gw_input_read_at (input, 0, head, sizeof head);
-
-  return n > 0 && memmem (head, (gsize)n, "opendocument", 12) != NULL;
+  return gw_zip_find (zip, "content.xml") != NULL &&
+         gw_zip_find (zip, "META-INF/manifest.xml") != NULL;
 }
 
 static gboolean
@@ -104,11 +102,11 @@ read_zip (const GwInput *input,
 
   if (!check_size (input, SMALL_MAX_BYTES, sink))
     return FALSE;
-  if (is_open_document (input))
-    return gw_sink_fatal (sink, GW_PROBLEM_OPENDOCUMENT, 0, 0, NULL);
   zip = gw_zip_open (input, sink);
   if (zip == NULL)
     return FALSE;
+  if (is_open_document (zip))
+    return gw_sink_fatal (sink, GW_PROBLEM_OPENDOCUMENT, 0, 0, NULL);
   if (gw_zip_find (zip, "[Content_Types].xml") != NULL && gw_zip_find_under (zip, "xl/") != NULL)
     return gw_xlsx_reader_read (input, zip, request->sheet, sink);
   if (gw_zip_find_ending (zip, ".shp") != NULL)

@@ -236,14 +236,16 @@ guess_utf16 (const guint8 *bytes, gsize length)
 typedef struct
 {
   gsize good;
-  gsize bad;
+  gsize wide; /* of the good, those of three bytes or more */
+  gsize bad;  /* runs of bytes that fit nowhere */
   gsize first_bad;
 } Score;
 
 static Score
 score_utf8 (const guint8 *bytes, gsize length, gboolean is_last)
 {
-  Score score = { 0, 0, length };
+  Score score = { 0, 0, 0, length };
+  gboolean was_bad = FALSE;
   gsize at = 0;
 
   while (at < length)
@@ -255,12 +257,11 @@ score_utf8 (const guint8 *bytes, gsize length, gboolean is_last)
       if (sequence <= 0)
         {
           score.first_bad = score.bad == 0 ? at : score.first_bad;
-          score.bad++;
+          score.bad += !was_bad;
         }
-      else if (sequence > 1)
-        {
-          score.good++;
-        }
+      score.good += sequence > 1;
+      score.wide += sequence > 2;
+      was_bad = sequence <= 0;
       at += sequence <= 0 ? 1 : (gsize)sequence;
     }
   return score;
@@ -271,7 +272,7 @@ score_utf8 (const guint8 *bytes, gsize length, gboolean is_last)
 static Score
 score_gb18030 (const guint8 *bytes, gsize length, gboolean is_last, gsize *usual)
 {
-  Score score = { 0, 0, length };
+  Score score = { 0, 0, 0, length };
   gsize at = 0;
 
   *usual = 0;
@@ -308,7 +309,8 @@ guess_by_bytes (
   Score gb = { 0 };
   gsize usual = 0;
 
-  if (utf8.bad == 0 || is_mostly (utf8))
+  /* Text in GB18030 has many a pair of bytes that could be UTF-8, but hardly a triple. */
+  if (utf8.bad == 0 || (utf8.wide > 0 && utf8.wide >= 4 * utf8.bad))
     {
       guess->encoding = GW_ENCODING_UTF8;
       guess->reason = GW_REASON_VALID_UTF8;

@@ -81,7 +81,6 @@ problem_cb (const GwReaderProblem *problem, gpointer user_data, GError **error)
   g_autofree char *text = gw_reader_problem_dup_text (problem);
 
   g_assert_true (g_utf8_validate (text, -1, NULL));
-  g_assert_null (strstr (text, "does not know"));
   g_string_append_printf (log, "problem %u %lu:%u:", (guint)problem->code, (gulong)problem->row,
                           problem->column);
   for (guint i = 0; i < problem->n_arguments; i++)
