@@ -48,7 +48,8 @@ rank_boxes (const GwLabelBox *boxes, guint n_boxes)
 
   for (guint i = 0; i < n_boxes; i++)
     ranks[i] = (Rank){ boxes[i].priority, i };
-  qsort (ranks, n_boxes, sizeof *ranks, compare_ranks);
+  if (n_boxes > 1)
+    qsort (ranks, n_boxes, sizeof *ranks, compare_ranks);
   return ranks;
 }
 
