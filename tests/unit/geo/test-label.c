@@ -69,7 +69,8 @@ test_many (void)
 {
   enum
   {
-    N = 3000
+    N = 3000,
+    GAP = 20
   };
   g_autofree GwLabelBox *boxes = g_new (GwLabelBox, N);
   g_autofree gboolean *is_visible = g_new (gboolean, N), *again = g_new (gboolean, N);
@@ -83,9 +84,9 @@ test_many (void)
       boxes[i].height = (float)geo_demo_random_int (4, i, 12, 40);
       boxes[i].priority = geo_demo_random_int (5, i, 0, 20);
     }
-  n = gw_label_place (boxes, N, 1600, 1000, 2, is_visible);
+  n = gw_label_place (boxes, N, 1600, 1000, GAP, is_visible);
   g_assert_cmpuint (n, >, 50);
-  g_assert_cmpuint (gw_label_place (boxes, N, 1600, 1000, 2, again), ==, n);
+  g_assert_cmpuint (gw_label_place (boxes, N, 1600, 1000, GAP, again), ==, n);
   for (guint i = 0; i < N; i++)
     {
       gboolean has_reason = FALSE;
@@ -93,7 +94,7 @@ test_many (void)
       g_assert_cmpint (is_visible[i], ==, again[i]);
       for (guint k = 0; k < N; k++)
         {
-          if (k == i || !is_visible[k] || !is_touching (&boxes[i], &boxes[k], 2))
+          if (k == i || !is_visible[k] || !is_touching (&boxes[i], &boxes[k], GAP))
             continue;
           g_assert_false (is_visible[i]);
           has_reason |= boxes[k].priority >= boxes[i].priority;
