@@ -197,7 +197,7 @@ static const GwIndicator indicators[] = {
   { .id = "dis.open",
     .label = N_ ("Disputes open"),
     .unit = N_ ("matters"),
-    .expression = "count(type=risk.dispute/dispute open=1)",
+    .expression = "count(type=risk.dispute/dispute open=yes)",
     .direction = GW_LOWER_IS_BETTER,
     .min_cell = 5 },
   { .id = "dis.success",
