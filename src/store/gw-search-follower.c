@@ -295,6 +295,5 @@ gw_search_follow (gpointer data)
         }
       self.tried = TRUE;
     }
-  gw_search_index_close_writer (self.search->index);
   return NULL;
 }

@@ -94,6 +94,7 @@ append_facts (
   facts.sensitivity = (guint8)matter->sensitivity;
   facts.level = (guint8)matter->level;
   facts.withdrawn = withdrawn;
+  facts.exercise = matter->exercise;
   facts.text = text;
   g_array_append_vals (tx->facts, &facts, 1);
 }

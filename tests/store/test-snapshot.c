@@ -5,13 +5,15 @@
 #include "gw-snapshot.h"
 #include "reading-rig.h"
 
+#define DAY 86400
+
 static const guint8 some_hash[32] = { 1, 2, 3 };
 
 static GwMatterFacts
 make_facts (gint64 id)
 {
   return (GwMatterFacts){ .id = id,
-                          .reported = RIG_NOW + id,
+                          .reported = RIG_NOW + id % DAY,
                           .type = 1 + (guint32)id % 2,
                           .area = 1 + (guint32)id % 7,
                           .x = (gint32)id,
