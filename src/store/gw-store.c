@@ -81,9 +81,11 @@ empty_log (GwStore *self)
   if (self->read_only)
     return;
   db = gw_db_open (self->path, GW_DB_READ_WRITE, NULL);
-  if (db != NULL)
-    (void)sqlite3_wal_checkpoint_v2 (gw_db_handle (db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
-                                     NULL);
+  if (db == NULL)
+    return;
+  /* A connection that has read nothing does not know yet that there is a log. */
+  (void)sqlite3_exec (gw_db_handle (db), "SELECT 1 FROM meta LIMIT 1", NULL, NULL, NULL);
+  (void)sqlite3_wal_checkpoint_v2 (gw_db_handle (db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
 
 /**
