@@ -28,11 +28,6 @@ G_BEGIN_DECLS
 #define GW_LOCATE_SUB_BITS 3
 #define GW_LOCATE_SUBS (1u << (2 * GW_LOCATE_SUB_BITS))
 
-typedef struct
-{
-  GwPoint a, b;
-} GwLocateEdge;
-
 struct _GwLocate
 {
   guint n_areas;
@@ -45,8 +40,7 @@ struct _GwLocate
   guint32 *mixed_bases;    /* owned, per split cell: number of its first mixed sub-cell */
   guint32 *mixed_offsets;  /* owned, per mixed sub-cell: where its words start */
   guint32 *words;          /* owned */
-  GwLocateEdge *edges;     /* owned */
-  gsize n_splits, n_mixed, n_words, n_edges;
+  gsize n_splits, n_mixed, n_words;
 };
 
 /* Fills a zeroed struct. */

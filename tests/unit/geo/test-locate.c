@@ -157,6 +157,36 @@ test_scribbles (void)
     }
 }
 
+/* A comb whose teeth reach into every cell: more split cells than have numbers, so that the grid
+ * must become coarser. */
+static void
+test_dense (void)
+{
+  enum
+  {
+    N_TEETH = 600,
+    SIZE = 4000000
+  };
+  g_autofree GwPoint *points = g_new (GwPoint, 2 * N_TEETH + 1);
+  g_autoptr (GwRings) comb = NULL;
+  g_autoptr (GwLocate) locate = NULL;
+  const GwRings *areas[1];
+
+  for (gint i = 0; i < 2 * N_TEETH; i++)
+    points[i] = (GwPoint){ i * (SIZE / (2 * N_TEETH)), i % 2 == 0 ? 10 : SIZE };
+  points[2 * N_TEETH] = (GwPoint){ SIZE / 2, 0 };
+  areas[0] = comb = gw_rings_new_polygon (points, 2 * N_TEETH + 1);
+  locate = gw_locate_new (areas, 1);
+  for (guint64 i = 0; i < 3000; i++)
+    {
+      GwPoint point = { geo_demo_random_int (10, i, -9, SIZE),
+                        geo_demo_random_int (11, i, -9, SIZE + 9) };
+
+      assert_same (locate, areas, 1, point);
+      assert_same (locate, areas, 1, choose_near_border (comb, i));
+    }
+}
+
 static void
 test_overlap (void)
 {
@@ -217,6 +247,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/locate/demo-streets", GUINT_TO_POINTER (2), test_demo_level);
   g_test_add_func ("/locate/partition", test_partition);
   g_test_add_func ("/locate/scribbles", test_scribbles);
+  g_test_add_func ("/locate/dense", test_dense);
   g_test_add_func ("/locate/overlap", test_overlap);
   g_test_add_func ("/locate/nothing", test_nothing);
   g_test_add_func ("/locate/many", test_many);
