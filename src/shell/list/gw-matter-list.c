@@ -13,10 +13,11 @@ struct _GwMatterList
   GwMatterListModel *lines; /* owned */
   GtkSingleSelection *one;  /* owned by the table */
   GtkColumnViewColumn *columns[GW_N_COLUMNS];
-  GMenu *menu;      /* owned */
-  int probed;       /* the column whose sorter was asked last; -1 = none */
-  gboolean syncing; /* the selected line follows the model, not the reader */
-  gboolean sorting; /* the header follows the filter */
+  GSimpleActionGroup *switches; /* owned */
+  GMenu *menu;                  /* owned */
+  int probed;                   /* the column whose sorter was asked last; -1 = none */
+  gboolean syncing;             /* the selected line follows the model, not the reader */
+  gboolean sorting;             /* the header follows the filter */
 
   GtkStack *stack;
   GtkColumnView *table;
@@ -286,8 +287,7 @@ add_column (GwMatterList *self, GwColumn column)
 static void
 add_column_menu (GwMatterList *self)
 {
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
+  self->switches = g_simple_action_group_new ();
   self->menu = g_menu_new ();
   for (guint i = 0; i < GW_N_COLUMNS; i++)
     {
@@ -298,10 +298,10 @@ add_column_menu (GwMatterList *self)
       if (i == GW_COLUMN_TITLE)
         continue;
       action = g_property_action_new (spec->id, self->columns[i], "visible");
-      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+      g_action_map_add_action (G_ACTION_MAP (self->switches), G_ACTION (action));
       g_menu_append (self->menu, gw_matter_cell_title ((GwColumn)i), detailed);
     }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (self->switches));
   for (guint i = 0; i < GW_N_COLUMNS; i++)
     gtk_column_view_column_set_header_menu (self->columns[i], G_MENU_MODEL (self->menu));
 }
@@ -315,6 +315,7 @@ gw_matter_list_dispose (GObject *object)
   g_clear_object (&self->lines);
   g_clear_object (&self->model);
   g_clear_object (&self->menu);
+  g_clear_object (&self->switches);
   G_OBJECT_CLASS (gw_matter_list_parent_class)->dispose (object);
 }
 
@@ -421,4 +422,11 @@ gw_matter_list_get_column_menu (GwMatterList *self)
 {
   g_return_val_if_fail (GW_IS_MATTER_LIST (self), NULL);
   return G_MENU_MODEL (self->menu);
+}
+
+GActionGroup *
+gw_matter_list_get_column_actions (GwMatterList *self)
+{
+  g_return_val_if_fail (GW_IS_MATTER_LIST (self), NULL);
+  return G_ACTION_GROUP (self->switches);
 }

@@ -22,7 +22,8 @@ GtkWidget *gw_matter_list_get_table (GwMatterList *self);
 /* Ids of columns that are not shown; transfer full. */
 GStrv gw_matter_list_dup_hidden (GwMatterList *self);
 void gw_matter_list_set_hidden (GwMatterList *self, const char *const *ids);
-/* The menu of columns, for a button; its actions are in the group "columns" of this widget. */
-GMenuModel *gw_matter_list_get_column_menu (GwMatterList *self); /* borrowed */
+/* The menu of columns, for a button, and its actions, for the group "columns"; borrowed. */
+GMenuModel *gw_matter_list_get_column_menu (GwMatterList *self);
+GActionGroup *gw_matter_list_get_column_actions (GwMatterList *self);
 
 G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window program. */
+
+#include "gw-application.h"
+#include "gw-config.h"
+#include "gw-paths.h"
+#include <glib/gi18n.h>
+#include <locale.h>
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *folder = gw_path_locale ();
+  g_autoptr (GwApplication) app = NULL;
+
+  /* Before any thread: workers read translated texts while the toolkit starts. */
+  setlocale (LC_ALL, "");
+  gtk_disable_setlocale ();
+  bindtextdomain (GW_GETTEXT_DOMAIN, folder);
+  bind_textdomain_codeset (GW_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (GW_GETTEXT_DOMAIN);
+  g_set_application_name (_ ("Gridwork"));
+
+  app = gw_application_new ();
+  return g_application_run (G_APPLICATION (app), argc, argv);
+}

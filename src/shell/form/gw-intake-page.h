@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gw-session.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define GW_TYPE_INTAKE_PAGE (gw_intake_page_get_type ())
+G_DECLARE_FINAL_TYPE (GwIntakePage, gw_intake_page, GW, INTAKE_PAGE, AdwBin)
+
+GtkWidget *gw_intake_page_new (GwSession *session);
+void gw_intake_page_start (GwIntakePage *self, const char *type_key, const GwDraft *draft);
+void gw_intake_page_set_point (GwIntakePage *self, gint32 x, gint32 y);
+void gw_intake_page_focus (GwIntakePage *self);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The program: options, one instance for each profile, the open file and the window on it. */
+
+#include "gw-session.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define GW_TYPE_APPLICATION (gw_application_get_type ())
+G_DECLARE_FINAL_TYPE (GwApplication, gw_application, GW, APPLICATION, AdwApplication)
+
+GwApplication *gw_application_new (void);
+/* Leaves the open file and opens another; a problem is shown in the window. */
+void gw_application_open (GwApplication *self, const char *path, GwSessionFlags flags);
+/* The same file again, after a problem or to get the right to write. */
+void gw_application_reopen (GwApplication *self, GwSessionFlags flags);
+/* Makes the demonstration district first when there is none yet. */
+void gw_application_open_demo (GwApplication *self);
+void gw_application_show_about (GwApplication *self);
+
+G_END_DECLS
