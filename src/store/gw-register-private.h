@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* NULL without @error when there is no such key. */
 char *gw_register_dup_meta (GwDb *db, const char *key, GError **error);
+/* The same for a key that every file has: CORRUPT when it is not there. */
+char *gw_register_need_meta (GwDb *db, const char *key, GError **error);
 gboolean gw_register_put_meta (GwDb *db, const char *key, const char *value, GError **error);
 gboolean gw_register_drop_meta (GwDb *db, const char *key, GError **error);
 

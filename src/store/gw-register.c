@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-register-private.h"
 
+#include <glib/gi18n-lib.h>
+
 char *
 gw_register_dup_meta (GwDb *db, const char *key, GError **error)
 {
@@ -14,6 +16,22 @@ gw_register_dup_meta (GwDb *db, const char *key, GError **error)
   if (!gw_statement_step (select, &row, error) || !row)
     return NULL;
   return gw_statement_dup_text (select, 0);
+}
+
+char *
+gw_register_need_meta (GwDb *db, const char *key, GError **error)
+{
+  GError *local = NULL;
+  char *value = gw_register_dup_meta (db, key, &local);
+
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else if (value == NULL)
+    gw_throw (error, GW_ERROR_CORRUPT,
+              _ ("%s is damaged (\"%s\" is missing). Do not go on working in it: close the "
+                 "program, keep the file, and open the last backup"),
+              gw_db_path (db), key);
+  return value;
 }
 
 gboolean

@@ -200,7 +200,7 @@ find_case_code (GwDb *db, const char *text, GError **error)
 
   if (!gw_case_code_normalise (text, code))
     return 0;
-  key = gw_register_dup_meta (db, GW_META_CASE_KEY, error);
+  key = gw_register_need_meta (db, GW_META_CASE_KEY, error);
   if (key == NULL || !gw_case_code_number (code, g_ascii_strtoull (key, NULL, 10), &id) ||
       id > G_MAXINT64)
     return 0;

@@ -127,8 +127,14 @@ migrate (GwDb *db, gboolean may_write, gint64 now, GError **error)
 static gboolean
 mend_counters (GwDb *db, GError **error)
 {
-  g_autofree char *upto = gw_register_dup_meta (db, GW_META_COUNTER_UPTO, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *upto = gw_register_dup_meta (db, GW_META_COUNTER_UPTO, &local);
 
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   if (upto == NULL)
     return TRUE;
   if (!gw_db_begin_write (db, error))

@@ -132,7 +132,7 @@ static gboolean
 walk_chain (Verify *self, gint64 n_events, GError **error)
 {
   g_autoptr (GwStatement) all = NULL;
-  g_autofree char *uid = gw_register_dup_meta (self->db, GW_META_FILE_UID, error);
+  g_autofree char *uid = gw_register_need_meta (self->db, GW_META_FILE_UID, error);
   gboolean row = TRUE;
 
   if (uid == NULL)

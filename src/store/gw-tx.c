@@ -35,7 +35,7 @@ load_head (GwTxState *self, GError **error)
       memcpy (self->head, hash, MIN (length, sizeof self->head));
       return TRUE;
     }
-  uid = gw_register_dup_meta (self->db, GW_META_FILE_UID, error);
+  uid = gw_register_need_meta (self->db, GW_META_FILE_UID, error);
   if (uid == NULL)
     return FALSE;
   self->last_seq = 0;
@@ -46,7 +46,7 @@ load_head (GwTxState *self, GError **error)
 static gboolean
 load_meta (GwTxState *self, GError **error)
 {
-  g_autofree char *key = gw_register_dup_meta (self->db, GW_META_CASE_KEY, error);
+  g_autofree char *key = gw_register_need_meta (self->db, GW_META_CASE_KEY, error);
   g_autofree char *demo = NULL, *upto = NULL;
 
   if (key == NULL)
