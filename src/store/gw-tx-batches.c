@@ -62,6 +62,20 @@ gw_tx_finish_batch (GwTx *tx, gint64 batch, guint32 n_rows, guint32 n_refused, G
 }
 
 gboolean
+gw_tx_set_batch_digest (GwTx *tx, gint64 batch, const char *sha256, GError **error)
+{
+  g_autoptr (GwStatement) update = NULL;
+
+  update = gw_statement_prepare (tx->db, "UPDATE import_batch SET sha256 = :sha256 WHERE id = :id",
+                                 error);
+  if (update == NULL)
+    return FALSE;
+  gw_statement_bind_text (update, ":sha256", sha256 != NULL ? sha256 : "");
+  gw_statement_bind_int64 (update, ":id", batch);
+  return gw_statement_run (update, error) && check_one_row (tx, batch, error);
+}
+
+gboolean
 gw_tx_mark_batch_undone (GwTx *tx, gint64 batch, GError **error)
 {
   g_autoptr (GwStatement) update = NULL;

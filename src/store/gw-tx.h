@@ -78,6 +78,8 @@ gboolean gw_tx_add_attachment (GwTx *tx, GwAttachment *attachment, GBytes *conte
 gboolean gw_tx_add_batch (GwTx *tx, GwBatch *batch, GError **error); /* id filled */
 gboolean gw_tx_finish_batch (
     GwTx *tx, gint64 batch, guint32 n_rows, guint32 n_refused, GError **error);
+/* For files whose digest is known only after they were read. @sha256: nullable, hexadecimal. */
+gboolean gw_tx_set_batch_digest (GwTx *tx, gint64 batch, const char *sha256, GError **error);
 gboolean gw_tx_mark_batch_undone (GwTx *tx, gint64 batch, GError **error);
 /* Matters of a batch that may be withdrawn, ids ascending from @after, at most @max; *touched
  * counts those with later events. */

@@ -431,21 +431,30 @@ finish_undo (GwTx *tx, gint64 batch, GError **error)
 }
 
 gboolean
-gw_desk_undo_batch (
-    GwDesk *self, GwTx *tx, gint64 batch, guint max, guint *left, guint *touched, GError **error)
+gw_desk_undo_batch (GwDesk *self,
+                    GwTx *tx,
+                    gint64 batch,
+                    guint max,
+                    gint64 *after,
+                    gboolean *more,
+                    guint *n_withdrawn,
+                    guint *n_touched,
+                    GError **error)
 {
   g_autoptr (GArray) ids = NULL;
 
   if ((gw_role_may (gw_tx_actor (tx)->role) & GW_MAY_IMPORT) == 0)
     return gw_throw (error, GW_ERROR_REFUSED, _ ("The role “%s” may not undo an import"),
                      gw_role_label (gw_tx_actor (tx)->role));
-  /* One more than asked for tells whether something is left. */
-  ids = gw_tx_batch_matters (tx, batch, 0, max + 1, touched, error);
+  ids = gw_tx_batch_matters (tx, batch, *after, max, n_touched, error);
   if (ids == NULL)
     return FALSE;
-  for (guint i = 0; i < MIN (ids->len, max); i++)
+  for (guint i = 0; i < ids->len; i++)
     if (!withdraw (tx, g_array_index (ids, gint64, i), error))
       return FALSE;
-  *left = ids->len > max ? ids->len - max : 0;
-  return *left > 0 || finish_undo (tx, batch, error);
+  *n_withdrawn = ids->len;
+  *more = ids->len == max;
+  if (ids->len > 0)
+    *after = g_array_index (ids, gint64, ids->len - 1);
+  return *more || finish_undo (tx, batch, error);
 }

@@ -36,11 +36,19 @@ GwMatter *gw_desk_apply (GwDesk *self, GwTx *tx, const GwVerbRequest *request, G
 GArray *gw_desk_offers (
     GwDesk *self, const GwActor *actor, const GwMatter *matter, GPtrArray *assignments, gint64 now);
 
-/* Takes a batch back: every matter of it that nobody has touched since is withdrawn, at most @max a
- * call (slices); *left says how many remain, *touched how many stay because somebody worked on
- * them. */
-gboolean gw_desk_undo_batch (
-    GwDesk *self, GwTx *tx, gint64 batch, guint max, guint *left, guint *touched, GError **error);
+/* Takes a batch back, a part at a time (slices): of at most @max matters behind id *@after (0 at
+ * the start; moved on) that nobody has touched since, each is withdrawn. *n_withdrawn and
+ * *n_touched are those of this part; touched ones stay. *more says whether to go on; the last part
+ * marks the batch as undone. */
+gboolean gw_desk_undo_batch (GwDesk *self,
+                             GwTx *tx,
+                             gint64 batch,
+                             guint max,
+                             gint64 *after,
+                             gboolean *more,
+                             guint *n_withdrawn,
+                             guint *n_touched,
+                             GError **error);
 
 /* For whole histories (the demo) and for imports whose rows are checked already.
  * @matter brings type, texts, place, times and values; takes it. The case is in memory until

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gw-import-plan.h"
+#include "gw-session-private.h"
+#include "gw-verdicts.h"
+
+G_BEGIN_DECLS
+
+/* Reads and checks @path; blocking, on a worker. @known: GwBatch of the file, nullable. */
+GwImportPlan *gw_import_plan_make (const GwCall *call,
+                                   const char *path,
+                                   const char *type,
+                                   GPtrArray *known,
+                                   GwProgressFunc progress,
+                                   gpointer progress_data,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+/* One mapping of a plan with its verdicts, which stays as it is whatever happens to the plan. */
+typedef struct
+{
+  gatomicrefcount refs;
+  int *targets;      /* owned, per source column */
+  gboolean *guessed; /* owned, likewise */
+  GwCrs crs;
+  GwVerdicts *verdicts; /* owned */
+} GwMapping;
+
+GwMapping *gw_mapping_ref (GwMapping *self);
+void gw_mapping_unref (GwMapping *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwMapping, gw_mapping_unref)
+
+/* What a commit works with. Main thread; transfer full / borrowed as long as the plan lives. */
+GwMapping *gw_import_plan_dup_mapping (GwImportPlan *self);
+GwForeignFile *gw_import_plan_get_file (GwImportPlan *self);
+GwReference *gw_import_plan_get_facts (GwImportPlan *self);
+guint32 gw_import_plan_get_type_number (GwImportPlan *self);
+/* Fills what checks of the plan's rows need under @mapping; borrows from both. Any thread. */
+void gw_import_plan_fill_world (GwImportPlan *self, const GwMapping *mapping, GwCheckWorld *world);
+
+G_END_DECLS
