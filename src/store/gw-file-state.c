@@ -111,7 +111,7 @@ throw_no_gridwork_file (const char *path, GError **error)
 
 /* Offsets: section "The Database Header" of the SQLite file format. */
 static gboolean
-check_header (const char *path, const guint8 *header, gint64 size, GError **error)
+check_header (const char *path, const guint8 *header, gint64 size, gboolean has_wal, GError **error)
 {
   guint32 page_size = (guint32)header[16] << 8 | header[17];
   guint32 pages = read_be32 (header + 28), version = read_be32 (header + 60);
@@ -126,7 +126,8 @@ check_header (const char *path, const guint8 *header, gint64 size, GError **erro
                         "up to %d). Nothing was changed: open it with the newer version"),
                      path, version, GW_STORE_FORMAT);
   page_size = page_size == 1 ? 65536 : page_size;
-  if (pages_known && (gint64)pages * page_size > size)
+  /* A program that was killed while it moved the log leaves the last pages in the log. */
+  if (pages_known && !has_wal && (gint64)pages * page_size > size)
     return gw_throw (error, GW_ERROR_CORRUPT,
                      _ ("%s is cut short: %ld bytes are there, %ld belong there. It was probably "
                         "not copied to the end: copy it again, or "
@@ -158,7 +159,7 @@ read_header (GwFileState *self, const char *path, GError **error)
     return TRUE;
   if (length < (gssize)sizeof header)
     return throw_no_gridwork_file (path, error);
-  return check_header (path, header, info.st_size, error);
+  return check_header (path, header, info.st_size, self->has_wal, error);
 }
 
 gboolean
