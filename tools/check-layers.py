@@ -10,7 +10,6 @@ import sys
 
 import checklib
 
-INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+([<"])([^>"]+)[>"]', re.M)
 # The word that the table uses for a library, and what its headers start with.
 LIBRARIES = {
     "GTK": ("gtk/", "gdk/", "gsk/", "graphene", "adwaita", "shumate/", "pango/"),
@@ -38,28 +37,14 @@ def read_table(tree):
     return table
 
 
-def header_homes(tree):
-    homes = {}
-    for path in tree.match(["src/"], [".h"]):
-        homes.setdefault(path.rsplit("/", 1)[1], set()).add(checklib.layer_of(path))
-        homes.setdefault(path.split("/", 2)[2], set()).add(checklib.layer_of(path))
-    return homes
-
-
-def includes(tree, path):
-    text = checklib.c_no_comments(tree.text(path))
-    for m in INCLUDE.finditer(text):
-        yield checklib.line_of(text, m.start(2)), m.group(2)
-
-
 def rule_upward(tree):
-    table, homes = read_table(tree), header_homes(tree)
+    table, homes = read_table(tree), checklib.header_homes(tree)
     for path in tree.match(["src/"], [".c", ".h"]):
         layer = checklib.layer_of(path)
         if layer not in table:
             yield path, 1, f"folder {layer} is not in the table of src/DESIGN.md"
             continue
-        for number, name in includes(tree, path):
+        for number, name in checklib.includes(tree, path):
             where = homes.get(name, set()) - {""}
             if where and layer not in where and not where & table[layer][0]:
                 yield path, number, f"{layer} may not include {name} of {'/'.join(sorted(where))}"
@@ -71,27 +56,17 @@ def rule_library(tree):
         allowed = set(table.get(checklib.layer_of(path), (set(), set()))[1])
         for prefix, libs in HELPERS.items():
             allowed.update(libs if path.startswith(prefix) else ())
-        for number, name in includes(tree, path):
+        for number, name in checklib.includes(tree, path):
             for lib, prefixes in LIBRARIES.items():
                 if name.startswith(prefixes) and lib not in allowed:
                     yield path, number, f"{name}: {lib} is not for {checklib.layer_of(path)}"
 
 
-def lent_headers(tree):
-    """Headers that some other folder of src/ includes: the public ones."""
-    homes, lent = header_homes(tree), set()
-    for path in tree.match(["src/"], [".c", ".h"]):
-        for _number, name in includes(tree, path):
-            if name in homes and checklib.layer_of(path) not in homes[name]:
-                lent.add(name.rsplit("/", 1)[-1])
-    return lent
-
-
 def rule_private(tree):
     """A private header stays in its folder, and is not drawn out of it by a public one."""
-    homes, lent = header_homes(tree), lent_headers(tree)
+    homes, lent = checklib.header_homes(tree), checklib.lent_headers(tree)
     for path in tree.match(["src/", "plugins/"], [".c", ".h"]):
-        for number, name in includes(tree, path):
+        for number, name in checklib.includes(tree, path):
             if not name.endswith("-private.h"):
                 continue
             if checklib.layer_of(path) not in homes.get(name.rsplit("/", 1)[-1], set()):
@@ -101,11 +76,11 @@ def rule_private(tree):
 
 
 def rule_module(tree):
-    homes = header_homes(tree)
+    homes = checklib.header_homes(tree)
     for path in tree.match(["plugins/"], [".c", ".h"]):
         if "/tests/" in path:
             continue
-        for number, name in includes(tree, path):
+        for number, name in checklib.includes(tree, path):
             own = tree.exists(path.rsplit("/", 1)[0] + "/" + name)
             ours = name.rsplit("/", 1)[-1] in homes and "abi" not in homes[name.rsplit("/", 1)[-1]]
             foreign = any(name.startswith(p) for lib in LIBRARIES.values() for p in lib)

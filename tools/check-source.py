@@ -267,14 +267,15 @@ def rule_width(tree):
 
 
 def rule_tested(tree):
-    """Every unit with a public function is named by some test, or says why not.
+    """Every unit that another layer uses is named by some test, or says why not.
 
-    What only a private header declares is a part of the unit it serves, and tested through it.
+    What a layer keeps to itself is tested through what it shows, or by a test of its own.
     """
     tests = "\n".join(tree.text(p) for p in tree.match(["tests/", "plugins/"], [".c", ".py", ".h"])
                       if p.startswith("tests/") or "/tests/" in p)
+    lent = checklib.lent_headers(tree)
     public = "\n".join(c_code(tree.text(h)) for h in tree.match(["src/"], [".h"])
-                       if not h.endswith("-private.h"))
+                       if h.rsplit("/", 1)[-1] in lent)
     for path in tree.match(["src/"], [".c"]):
         if layer_of(path) in ("cmd", "shell"):
             continue

@@ -95,6 +95,35 @@ def line_of(text, offset):
     return text.count("\n", 0, offset) + 1
 
 
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+[<"]([^>"]+)[>"]', re.M)
+
+
+def includes(tree, path):
+    """Yields (line, name) of each include."""
+    text = c_no_comments(tree.text(path))
+    for m in INCLUDE.finditer(text):
+        yield line_of(text, m.start(1)), m.group(1)
+
+
+def header_homes(tree):
+    """{name of a header: layers that have one of that name}"""
+    homes = {}
+    for path in tree.match(["src/"], [".h"]):
+        homes.setdefault(path.rsplit("/", 1)[1], set()).add(layer_of(path))
+        homes.setdefault(path.split("/", 2)[2], set()).add(layer_of(path))
+    return homes
+
+
+def lent_headers(tree):
+    """Headers of src/ that some other layer includes: what a layer shows of itself."""
+    homes, lent = header_homes(tree), set()
+    for path in tree.match(["src/"], [".c", ".h"]):
+        for _number, name in includes(tree, path):
+            if name in homes and layer_of(path) not in homes[name]:
+                lent.add(name.rsplit("/", 1)[-1])
+    return lent
+
+
 def forgiven(tree, path, number, rule):
     """The reason given for an exception at this line, or None."""
     lines = tree.lines(path)
