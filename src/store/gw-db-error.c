@@ -2,14 +2,55 @@
 #include "gw-db-statement-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PROBE_BYTES (64 * 1024)
 
 static gboolean
-is_full (int rc, int system_errno)
+means_full (int system_errno)
 {
-  return (rc & 0xff) == SQLITE_FULL ||
-         ((rc & 0xff) == SQLITE_IOERR &&
-          (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG));
+  return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
+}
+
+static off_t
+size_of (const char *path)
+{
+  struct stat info;
+
+  return stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+/* SQLite reports quotas and limits of file size as a plain write error, and errno is gone by then:
+ * so the same write is tried beside the file. */
+static gboolean
+cannot_grow (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *bytes = g_malloc0 (PROBE_BYTES);
+  int fd = open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  gssize written;
+  int problem;
+
+  if (fd < 0)
+    return means_full (errno);
+  errno = 0;
+  written = pwrite (fd, bytes, PROBE_BYTES, MAX (size_of (path), size_of (wal)));
+  problem = errno;
+  close (fd);
+  return written >= 0 ? written < PROBE_BYTES : means_full (problem);
+}
+
+static gboolean
+is_full (const char *path, int rc, int system_errno)
+{
+  if ((rc & 0xff) == SQLITE_FULL)
+    return TRUE;
+  return (rc & 0xff) == SQLITE_IOERR &&
+         (means_full (system_errno) || (rc != SQLITE_IOERR_READ && cannot_grow (path)));
 }
 
 static gboolean
@@ -50,7 +91,7 @@ throw_unwritable (const char *path, int rc, const char *detail, GError **error)
 gboolean
 gw_db_throw_code (const char *path, int rc, int system_errno, const char *detail, GError **error)
 {
-  if (is_full (rc, system_errno))
+  if (is_full (path, rc, system_errno))
     return gw_throw (error, GW_ERROR_FULL,
                      _ ("No space is left for %s. Nothing was lost: free some space and do it "
                         "again"),

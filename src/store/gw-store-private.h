@@ -66,7 +66,6 @@ gboolean gw_store_private_create (const char *path, gint64 now, GError **error);
 gboolean gw_store_private_refresh (GwStore *self, GwDb *db, GError **error);
 
 /* ---- the writer thread tells ---- */
-gboolean gw_store_private_has_verb (GwStore *self);
 /* The checkpoint thread: slices may go on. */
 void gw_store_private_wake (gpointer self, gpointer unused);
 

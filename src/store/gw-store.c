@@ -193,9 +193,9 @@ gw_store_last_seq (const GwStore *self)
 }
 
 gboolean
-gw_store_private_has_verb (GwStore *self)
+gw_store_has_waiting_verb (GwStore *self)
 {
-  return gw_writer_has_verb (self->writer);
+  return self->writer != NULL && gw_writer_has_verb (self->writer);
 }
 
 void

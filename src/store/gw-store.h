@@ -83,6 +83,9 @@ gboolean gw_store_write (GwStore *self,
                          GCancellable *cancellable,
                          GError **error);
 
+/* TRUE while a verb waits for the writer: a long import makes its next slice short. Any thread. */
+gboolean gw_store_has_waiting_verb (GwStore *self);
+
 /* What a commit changed; called on the writer thread after each commit (quick: hand over and
  * return). */
 typedef struct

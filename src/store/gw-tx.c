@@ -327,7 +327,7 @@ gw_tx_now (const GwTx *tx)
 gboolean
 gw_tx_should_end (const GwTx *tx)
 {
-  return gw_store_private_has_verb (tx->state->store);
+  return gw_store_has_waiting_verb (tx->state->store);
 }
 
 void
