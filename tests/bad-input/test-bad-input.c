@@ -13,7 +13,11 @@
 #include "reader-harness.h"
 
 /* Goal G8 of security.md is two seconds; a busy machine gets a margin. */
+#ifdef GW_SANITIZED
+#define MAX_SECONDS 120
+#else
 #define MAX_SECONDS 10
+#endif
 #define MAX_RESIDENT_KIB (512 * 1024)
 
 typedef GBytes *(*Make) (void);

@@ -69,7 +69,7 @@ warm_up_projections (void)
   OSRSetPROJEnableNetwork (0);
   /* CGCS2000, and its three-degree zone of 105° E. */
   if (OSRImportFromEPSG (degrees, 4490) == OGRERR_NONE &&
-      OSRImportFromEPSG (metres, 4543) == OGRERR_NONE)
+      OSRImportFromEPSG (metres, 4544) == OGRERR_NONE)
     transformation = OCTNewCoordinateTransformation (metres, degrees);
   if (transformation != NULL)
     OCTDestroyCoordinateTransformation (transformation);
@@ -85,7 +85,7 @@ gw_reader_geo_prepare (void)
     { "GDAL_NUM_THREADS", "1" },
     { "GDAL_PAM_ENABLED", "NO" },
     { "GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR" },
-    { "OGR_GEOJSON_MAX_OBJ_SIZE", "16" },
+    { "OGR_GEOJSON_MAX_OBJ_SIZE", "128" },
     { "OGR_SQLITE_PRAGMA",
       "trusted_schema=0,cell_size_check=1,mmap_size=0,query_only=1,temp_store=2" },
     { "OGR_SQLITE_LOAD_EXTENSIONS", "" },

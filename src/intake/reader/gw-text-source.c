@@ -11,6 +11,7 @@
 #define PROBE_BYTES (1u << 20)
 /* First byte 0x81-0xfe, second 0x40-0x7e or 0x80-0xfe. */
 #define TWO_BYTE_CODES (126 * 191)
+#define NO_SCALAR G_MAXUINT32
 
 struct _GwTextSource
 {
@@ -21,7 +22,7 @@ struct _GwTextSource
   gsize raw_start;
   gsize raw_end;
   iconv_t iconv;
-  guint32 *two_byte; /* scalar of each two-byte GB18030 code, 0: none */
+  guint32 *two_byte; /* scalar of each two-byte GB18030 code, 0: not yet asked */
 };
 
 /* GB18030 comes as a plug-in of the C library. Opening it once maps it for the whole process. */
@@ -58,21 +59,19 @@ get_two_byte_index (guint8 first, guint8 second)
   return (guint)(first - 0x81) * 191 + (guint)(second - 0x40);
 }
 
-/* A table makes decoding ten times faster than a call for each character. */
-static guint32 *
-make_two_byte_table (iconv_t converter)
+/* The table is ten times faster than a call for each character, and filled as they come up. */
+static guint32
+get_two_byte (GwTextSource *self, const guint8 *code)
 {
-  guint32 *table = g_new0 (guint32, TWO_BYTE_CODES);
+  guint32 *known = &self->two_byte[get_two_byte_index (code[0], code[1])];
 
-  for (guint first = 0x81; first <= 0xfe; first++)
-    for (guint second = 0x40; second <= 0xfe; second++)
-      {
-        guint8 code[2] = { (guint8)first, (guint8)second };
-
-        if (second != 0x7f)
-          table[get_two_byte_index (code[0], code[1])] = convert_one (converter, code, 2);
-      }
-  return table;
+  if (*known == 0)
+    {
+      *known = convert_one (self->iconv, code, 2);
+      if (*known == 0)
+        *known = NO_SCALAR;
+    }
+  return *known;
 }
 
 /* Length of the GB18030 sequence at @bytes by its form: 1, 2 or 4; 0: none; -1: cut. */
@@ -136,7 +135,7 @@ decode_gb18030 (GwTextSource *self,
       if (form < 0 && !is_last)
         break;
       if (form == 2)
-        scalar = self->two_byte[get_two_byte_index (in[at], in[at + 1])];
+        scalar = get_two_byte (self, in + at);
       else if (form == 4)
         scalar = convert_one (self->iconv, in + at, 4);
       if (is_text_scalar (scalar))
@@ -238,13 +237,14 @@ typedef struct
   gsize good;
   gsize wide; /* of the good, those of three bytes or more */
   gsize bad;  /* runs of bytes that fit nowhere */
+  gsize bad_bytes;
   gsize first_bad;
 } Score;
 
 static Score
 score_utf8 (const guint8 *bytes, gsize length, gboolean is_last)
 {
-  Score score = { 0, 0, 0, length };
+  Score score = { .first_bad = length };
   gboolean was_bad = FALSE;
   gsize at = 0;
 
@@ -258,6 +258,7 @@ score_utf8 (const guint8 *bytes, gsize length, gboolean is_last)
         {
           score.first_bad = score.bad == 0 ? at : score.first_bad;
           score.bad += !was_bad;
+          score.bad_bytes++;
         }
       score.good += sequence > 1;
       score.wide += sequence > 2;
@@ -272,7 +273,7 @@ score_utf8 (const guint8 *bytes, gsize length, gboolean is_last)
 static Score
 score_gb18030 (const guint8 *bytes, gsize length, gboolean is_last, gsize *usual)
 {
-  Score score = { 0, 0, 0, length };
+  Score score = { .first_bad = length };
   gsize at = 0;
 
   *usual = 0;
@@ -324,7 +325,7 @@ guess_by_bytes (
       guess->reason = GW_REASON_NOT_UTF8;
       guess->is_doubtful = usual * 2 < gb.good;
     }
-  else if (utf8.bad <= 2 && gb.bad > 0)
+  else if (utf8.bad <= 2 && utf8.bad_bytes * 4 <= length)
     {
       /* Hardly anything beyond ASCII, and that damaged: show the row rather than refuse the file.
        */
@@ -438,7 +439,7 @@ gw_text_source_new (const GwInput *input, const GwTextGuess *guess)
           gw_text_source_free (self);
           return NULL;
         }
-      self->two_byte = make_two_byte_table (self->iconv);
+      self->two_byte = g_new0 (guint32, TWO_BYTE_CODES);
     }
   return self;
 }

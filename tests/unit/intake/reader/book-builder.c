@@ -161,7 +161,8 @@ put_entry (ZipBuilder *self, const BuiltPart *part)
   put (self->bytes, part->packed, 4);
   put (self->bytes, part->inflated, 4);
   put (self->bytes, strlen (part->name), 2);
-  put (self->bytes, 0, 12);
+  put (self->bytes, 0, 8);
+  put (self->bytes, 0, 4);
   put (self->bytes, part->offset, 4);
   g_byte_array_append (self->bytes, (const guint8 *)part->name, (guint)strlen (part->name));
 }

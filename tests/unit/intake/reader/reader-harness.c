@@ -148,15 +148,16 @@ write_cb (gpointer target, const struct iovec *parts, int n_parts)
   return TRUE;
 }
 
-char *
-reader_harness_run (const guint8 *bytes,
-                    gsize length,
-                    const GwReaderRequest *request,
-                    const GwSinkOptions *options)
+/* Gives the error of the run, or NULL. */
+static GError *
+run (const guint8 *bytes,
+     gsize length,
+     const GwReaderRequest *request,
+     const GwSinkOptions *options,
+     GString *log)
 {
   static const GwReaderRequest plain_request = { 0 };
   static const GwSinkOptions plain_options = { 0 };
-  GString *log = g_string_new (NULL);
   g_autoptr (GwFrameDecoder) decoder =
       gw_frame_decoder_new ("input", length, 0, &reader_harness_handler, log);
   Link connection = { decoder, NULL };
@@ -170,8 +171,32 @@ reader_harness_run (const guint8 *bytes,
   if (connection.error == NULL)
     (void)gw_frame_decoder_finish (decoder, &summary, &connection.error);
   reader_harness_append_end (log, &summary, connection.error);
-  g_clear_error (&connection.error);
+  return connection.error;
+}
+
+char *
+reader_harness_run (const guint8 *bytes,
+                    gsize length,
+                    const GwReaderRequest *request,
+                    const GwSinkOptions *options)
+{
+  GString *log = g_string_new (NULL);
+  g_autoptr (GError) error = run (bytes, length, request, options, log);
+
   return g_string_free (log, FALSE);
+}
+
+gboolean
+reader_harness_is_accepted (const guint8 *bytes,
+                            gsize length,
+                            const GwReaderRequest *request,
+                            const GwSinkOptions *options)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError) error = run (bytes, length, request, options, log);
+
+  return error == NULL ||
+         !g_str_has_prefix (error->message, "reading “input”: the reader answered nonsense");
 }
 
 char *

@@ -26,6 +26,11 @@ char *reader_harness_run (const guint8 *bytes,
                           const GwReaderRequest *request,
                           const GwSinkOptions *options);
 char *reader_harness_run_text (const char *text);
+/* Whether the decoder took all frames for those of an honest reader. */
+gboolean reader_harness_is_accepted (const guint8 *bytes,
+                                     gsize length,
+                                     const GwReaderRequest *request,
+                                     const GwSinkOptions *options);
 /* A handler that appends the same lines to the GString given as user data. */
 extern const GwReaderHandler reader_harness_handler;
 /* The line for the end of a run: "end N" or "error CODE: text". */

@@ -254,8 +254,13 @@ test_cut_archive (void)
   g_autoptr (GBytes) book = zip_builder_finish (start_book ());
   gsize n = 0;
   const guint8 *bytes = g_bytes_get_data (book, &n);
+#ifdef GW_SANITIZED
+  const gsize step = 17; /* each run costs the sanitizer milliseconds */
+#else
+  const gsize step = 1;
+#endif
 
-  for (gsize length = 4; length < n; length++)
+  for (gsize length = 4; length < n; length += step)
     {
       g_autofree char *log = reader_harness_run (bytes, length, NULL, NULL);
 
