@@ -29,8 +29,10 @@ typedef struct
 {
   GwSearch *search;
   const GwSearchQuery *query;
-  GPtrArray *words;    /* owned: Word */
-  GwDb *db;            /* borrowed: a reader of the store */
+  GPtrArray *words;     /* owned: Word */
+  GwSearchReader index; /* its snapshot is older than that of @db */
+  GwReader store;
+  GwDb *db;            /* of @store, in a read transaction */
   GwSearchSet *result; /* owned */
   GCancellable *cancellable;
 } Run;
@@ -53,6 +55,10 @@ run_clear (Run *self)
 {
   g_clear_pointer (&self->words, g_ptr_array_unref);
   g_clear_pointer (&self->result, gw_search_set_free);
+  if (self->db != NULL)
+    gw_db_end_read (self->db);
+  gw_store_private_reader_clear (&self->store);
+  gw_search_reader_end (&self->index);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
@@ -229,8 +235,10 @@ add_changed_since (GwDb *db, gint64 seq, GwSearchSet *set, GError **error)
 /* ---- the index ---- */
 
 static gboolean
-ask_index (Run *run, GwSearchReader *reader, GError **error)
+ask_index (Run *run, GError **error)
 {
+  GwSearchReader *reader = &run->index;
+
   for (guint i = 0; i < run->words->len; i++)
     {
       Word *word = g_ptr_array_index (run->words, i);
@@ -273,25 +281,19 @@ forget_hits (Run *run)
 static gboolean
 collect_from_index (Run *run, GwSearchSet *read, GError **error)
 {
-  g_auto (GwSearchReader) reader = GW_SEARCH_READER_INIT;
   g_autoptr (GError) failure = NULL;
 
-  if (gw_search_reader_begin (&reader, run->search->index, &failure))
+  if (run->index.db == NULL || !index_fits_journal (&run->index, run->db))
     {
-      if (!index_fits_journal (&reader, run->db))
-        {
-          add_all_listed (run->query->snapshot, read);
-          return TRUE;
-        }
-      if (ask_index (run, &reader, &failure))
-        return add_changed_since (run->db, reader.watermark, read, error);
-      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
-        return FALSE;
-      gw_search_report_damage (run->search);
+      add_all_listed (run->query->snapshot, read);
+      return TRUE;
     }
-  else if (g_error_matches (failure, GW_ERROR, GW_ERROR_CORRUPT))
-    gw_search_report_damage (run->search);
+  if (ask_index (run, &failure))
+    return add_changed_since (run->db, run->index.watermark, read, error);
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+    return FALSE;
   g_debug ("search without index: %s", failure->message);
+  gw_search_report_damage (run->search);
   forget_hits (run);
   add_all_listed (run->query->snapshot, read);
   return TRUE;
@@ -410,6 +412,26 @@ run_in_read (Run *run, GError **error)
   return intersect_words (run, read, error);
 }
 
+/* The index first: what it does not hold, the later snapshot of the journal names. */
+static gboolean
+begin_reading (Run *run, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (may_read_text (run->query->actor) &&
+      !gw_search_reader_begin (&run->index, run->search->index, &failure))
+    {
+      g_debug ("search without index: %s", failure->message);
+      if (g_error_matches (failure, GW_ERROR, GW_ERROR_CORRUPT))
+        gw_search_report_damage (run->search);
+    }
+  if (!gw_store_private_reader (&run->store, run->search->store, run->cancellable, error) ||
+      !gw_db_begin_read (run->store.db, error))
+    return FALSE;
+  run->db = run->store.db;
+  return TRUE;
+}
+
 GwSearchSet *
 gw_search_run (GwSearch *self,
                const GwSearchQuery *query,
@@ -417,7 +439,6 @@ gw_search_run (GwSearch *self,
                GError **error)
 {
   g_auto (Run) run = { .search = self, .query = query, .cancellable = cancellable };
-  g_auto (GwReader) reader = GW_READER_INIT;
 
   run.words = split_words (query->text, query->snapshot->n);
   if (run.words->len == 0)
@@ -426,8 +447,7 @@ gw_search_run (GwSearch *self,
       add_all_listed (query->snapshot, run.result);
       return g_steal_pointer (&run.result);
     }
-  if (!gw_store_private_reader (&reader, self->store, cancellable, error))
+  if (!begin_reading (&run, error) || !run_in_read (&run, error))
     return NULL;
-  run.db = reader.db;
-  return run_in_read (&run, error) ? g_steal_pointer (&run.result) : NULL;
+  return g_steal_pointer (&run.result);
 }

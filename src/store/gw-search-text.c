@@ -5,7 +5,7 @@
 #include "gw-zh-tokenizer.h"
 
 /* Rows by range as long as at most this many rows are read for one that is wanted. */
-#define RANGE_WASTE 4
+#define RANGE_WASTE 8
 #define RANGE_LEAST 16
 
 #define COLUMNS "id, title, summary, address, type, sensitivity, withdrawn"
@@ -156,16 +156,15 @@ read_range (Reading *self, const gint64 *ids, guint n, GError **error)
 }
 
 static gboolean
-read_single (Reading *self, gint64 id, GError **error)
+read_single (Reading *self, GwStatement *statement, gint64 id, GError **error)
 {
-  g_autoptr (GwStatement) statement =
-      gw_statement_prepare (self->db, "SELECT " COLUMNS " FROM matter WHERE id = :id", error);
   gboolean row;
 
-  if (statement == NULL)
+  gw_statement_set_int64 (statement, 1, id);
+  if (!gw_statement_step (statement, &row, error) || (row && !hand_over (self, statement, error)))
     return FALSE;
-  gw_statement_bind_int64 (statement, ":id", id);
-  return gw_statement_step (statement, &row, error) && (!row || hand_over (self, statement, error));
+  gw_statement_reset (statement);
+  return TRUE;
 }
 
 /* How many ids from @ids on lie dense enough to be read as one range. */
@@ -196,14 +195,19 @@ gw_search_text_read (GwDb *db,
                             .part = g_string_new (NULL),
                             .func = func,
                             .data = data };
+  g_autoptr (GwStatement) single = NULL;
 
+  single = gw_statement_prepare (db, "SELECT " COLUMNS " FROM matter WHERE id = ?1", error);
+  if (single == NULL)
+    return FALSE;
   for (guint i = 0; i < n && !self.stopped;)
     {
       guint run = dense_run (ids + i, n - i);
 
       if (run < RANGE_LEAST)
         run = 1;
-      if (run == 1 ? !read_single (&self, ids[i], error) : !read_range (&self, ids + i, run, error))
+      if (run == 1 ? !read_single (&self, single, ids[i], error)
+                   : !read_range (&self, ids + i, run, error))
         return FALSE;
       i += run;
     }
