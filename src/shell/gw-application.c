@@ -7,6 +7,7 @@
 #include "gw-demo.h"
 #include "gw-error.h"
 #include "gw-long-work.h"
+#include "gw-paths.h"
 #include "gw-preferences.h"
 #include "gw-session-bus.h"
 #include "gw-settings.h"
@@ -483,6 +484,21 @@ begin (GwApplication *self)
     start_opening (self);
 }
 
+/* Icons are in the theme of the system once the program is installed. */
+static void
+add_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  static const char *const folders[] = { "icons/scalable", "icons/symbolic" };
+
+  for (gsize i = 0; gw_path_is_uninstalled () && i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = gw_path_data (folders[i]);
+
+      gtk_icon_theme_add_search_path (theme, folder);
+    }
+}
+
 static void
 gw_application_startup (GApplication *app)
 {
@@ -498,6 +514,7 @@ gw_application_startup (GApplication *app)
   /* The file is opened by a worker while the toolkit starts. */
   begin (self);
   G_APPLICATION_CLASS (gw_application_parent_class)->startup (app);
+  add_icons ();
   gtk_window_set_default_icon_name (GW_APP_ID);
   gw_preferences_apply (self->settings);
   add_actions (self);

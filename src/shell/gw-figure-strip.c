@@ -3,6 +3,7 @@
 
 #include "gw-ui.h"
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 struct _GwFigureStrip
 {
@@ -56,10 +57,12 @@ fill_button (GtkWidget *button, GwFigure *figure)
   GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
   GtkWidget *value = gtk_widget_get_first_child (box);
   GtkWidget *unit = gtk_widget_get_next_sibling (value);
+  gboolean percent = g_strcmp0 (figure->unit, "%") == 0 && !isnan (figure->number);
+  g_autofree char *shown = g_strconcat (figure->value, percent ? " %" : "", NULL);
   g_autofree char *name =
       g_strdup_printf (_ ("%s: %s %s"), figure->label, figure->value, figure->unit);
 
-  gtk_label_set_label (GTK_LABEL (value), figure->value);
+  gtk_label_set_label (GTK_LABEL (value), shown);
   gtk_label_set_label (GTK_LABEL (unit), figure->label);
   gw_ui_set_name (button, name);
   gtk_widget_set_tooltip_text (button, name);

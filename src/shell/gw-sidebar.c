@@ -37,7 +37,7 @@ static const struct
 } groups[] = {
   { "core", N_ ("One core"), "starred-symbolic" },
   { "base", N_ ("One base"), "system-users-symbolic" },
-  { "risk", N_ ("Five preventions"), "dialog-warning-symbolic" },
+  { "risk", N_ ("Five preventions"), "security-medium-symbolic" },
   { "gov", N_ ("Five governances"), "emblem-ok-symbolic" },
 };
 static const char other_heading[] = N_ ("Other records");
@@ -282,7 +282,7 @@ rebuild (GwSidebar *self)
   add_row (self, ROW_PAGE, "situation", _ ("Situation"), "mark-location-symbolic", NULL);
   add_row (self, ROW_PAGE, "matters", _ ("Matters"), "view-list-symbolic", NULL);
   if (gw_session_get_actor (session)->org != 0)
-    add_row (self, ROW_OWN, "own", _ ("Open at my unit"), "mail-inbox-symbolic", NULL);
+    add_row (self, ROW_OWN, "own", _ ("Open at my unit"), "task-due-symbolic", NULL);
   add_modules (self, session);
   add_other_types (self, session);
   show_counts (self);

@@ -27,8 +27,9 @@ typedef struct
 {
   const char *id;    /* for settings */
   const char *title; /* msgid */
-  int width;         /* in tenths of an em at the normal size; 0 = takes what is left */
-  gboolean shown;    /* at first */
+  int width;         /* px; 0 = takes what is left */
+  int needs; /* not shown in a narrower list, whatever the reader chose: the title comes first */
+  gboolean shown; /* at first */
   gboolean sorts;
   GwSort sort; /* when it sorts: ascending */
 } GwColumnSpec;

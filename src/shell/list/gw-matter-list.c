@@ -9,10 +9,13 @@
 struct _GwMatterList
 {
   AdwBin parent;
-  GwFilterModel *model;     /* owned */
-  GwMatterListModel *lines; /* owned */
-  GtkSingleSelection *one;  /* owned by the table */
-  GtkColumnViewColumn *columns[GW_N_COLUMNS];
+  GwFilterModel *model;                       /* owned */
+  GwMatterListModel *lines;                   /* owned */
+  GtkSingleSelection *one;                    /* owned by the table */
+  GtkColumnViewColumn *columns[GW_N_COLUMNS]; /* borrowed from the table */
+  gboolean wanted[GW_N_COLUMNS];              /* what the reader chose */
+  int width;
+  guint fitting;                /* idle source; 0 = none */
   GSimpleActionGroup *switches; /* owned */
   GMenu *menu;                  /* owned */
   int probed;                   /* the column whose sorter was asked last; -1 = none */
@@ -79,7 +82,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
   g_object_set_qdata (G_OBJECT (cell), column_quark (), GINT_TO_POINTER (column));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (label),
+                           column == GW_COLUMN_AREA ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
   if (column == GW_COLUMN_NUMBER || column == GW_COLUMN_REPORTED)
     gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (cell, label);
@@ -265,11 +269,7 @@ add_column (GwMatterList *self, GwColumn column)
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   made = gtk_column_view_column_new (gw_matter_cell_title (column), factory);
   gtk_column_view_column_set_resizable (made, TRUE);
-  gtk_column_view_column_set_visible (made, spec->shown);
-  if (spec->width > 0)
-    gtk_column_view_column_set_fixed_width (made, spec->width);
-  else
-    gtk_column_view_column_set_expand (made, TRUE);
+  gtk_column_view_column_set_expand (made, spec->width == 0);
   if (spec->sorts)
     {
       Probe *probe = g_new0 (Probe, 1);
@@ -281,6 +281,79 @@ add_column (GwMatterList *self, GwColumn column)
     }
   gtk_column_view_append_column (self->table, made);
   self->columns[column] = made; /* the table holds it */
+  self->wanted[column] = spec->shown;
+}
+
+/* ---- which columns ---- */
+
+static gboolean
+is_shown (GwMatterList *self, guint column)
+{
+  return self->wanted[column] &&
+         (self->width == 0 || self->width >= gw_matter_cell_spec ((GwColumn)column)->needs);
+}
+
+/* GTK 4.8 keeps room for the fixed width of a hidden column: it loses that as well. */
+static void
+fit_columns (GwMatterList *self)
+{
+  for (guint i = 0; i < GW_N_COLUMNS; i++)
+    {
+      const GwColumnSpec *spec = gw_matter_cell_spec ((GwColumn)i);
+      gboolean shown = is_shown (self, i);
+
+      if (spec->width > 0 && shown != gtk_column_view_column_get_visible (self->columns[i]))
+        gtk_column_view_column_set_fixed_width (self->columns[i], shown ? spec->width : -1);
+      gtk_column_view_column_set_visible (self->columns[i], shown);
+    }
+}
+
+static gboolean
+fit_cb (gpointer data)
+{
+  GwMatterList *self = data;
+
+  self->fitting = 0;
+  fit_columns (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gw_matter_list_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
+gw_matter_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GwMatterList *self = GW_MATTER_LIST (widget);
+
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->fitting == 0)
+    self->fitting = g_idle_add (fit_cb, self);
+}
+
+static void
+switch_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  GwMatterList *self = data;
+
+  for (guint i = 0; i < GW_N_COLUMNS; i++)
+    if (g_str_equal (gw_matter_cell_spec ((GwColumn)i)->id, g_action_get_name (G_ACTION (action))))
+      self->wanted[i] = g_variant_get_boolean (value);
+  g_simple_action_set_state (action, value);
+  fit_columns (self);
 }
 
 /* One switch a column; the title always stays. */
@@ -293,11 +366,13 @@ add_column_menu (GwMatterList *self)
     {
       const GwColumnSpec *spec = gw_matter_cell_spec ((GwColumn)i);
       g_autofree char *detailed = g_strdup_printf ("columns.%s", spec->id);
-      g_autoptr (GPropertyAction) action = NULL;
+      g_autoptr (GSimpleAction) action = NULL;
 
       if (i == GW_COLUMN_TITLE)
         continue;
-      action = g_property_action_new (spec->id, self->columns[i], "visible");
+      action =
+          g_simple_action_new_stateful (spec->id, NULL, g_variant_new_boolean (self->wanted[i]));
+      g_signal_connect_object (action, "change-state", G_CALLBACK (switch_cb), self, 0);
       g_action_map_add_action (G_ACTION_MAP (self->switches), G_ACTION (action));
       g_menu_append (self->menu, gw_matter_cell_title ((GwColumn)i), detailed);
     }
@@ -311,6 +386,7 @@ gw_matter_list_dispose (GObject *object)
 {
   GwMatterList *self = GW_MATTER_LIST (object);
 
+  g_clear_handle_id (&self->fitting, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_MATTER_LIST);
   g_clear_object (&self->lines);
   g_clear_object (&self->model);
@@ -325,6 +401,8 @@ gw_matter_list_class_init (GwMatterListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gw_matter_list_dispose;
+  widget_class->measure = gw_matter_list_measure;
+  widget_class->size_allocate = gw_matter_list_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                GW_RESOURCE_PREFIX "/list/gw-matter-list.ui");
   gtk_widget_class_bind_template_child (widget_class, GwMatterList, stack);
@@ -341,6 +419,8 @@ static void
 gw_matter_list_init (GwMatterList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Its own layout would hide the width from us. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   gw_ui_leave_on_tab (GTK_WIDGET (self->table));
 }
@@ -357,6 +437,9 @@ gw_matter_list_new (GwFilterModel *model)
   for (guint i = 0; i < GW_N_COLUMNS; i++)
     add_column (self, (GwColumn)i);
   add_column_menu (self);
+  for (guint i = 0; i < GW_N_COLUMNS; i++)
+    gtk_column_view_column_set_visible (self->columns[i], i == GW_COLUMN_TITLE);
+  fit_columns (self);
 
   self->one = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->lines)));
   gtk_single_selection_set_autoselect (self->one, FALSE);
@@ -402,7 +485,7 @@ gw_matter_list_dup_hidden (GwMatterList *self)
 
   g_return_val_if_fail (GW_IS_MATTER_LIST (self), NULL);
   for (guint i = 0; i < GW_N_COLUMNS; i++)
-    if (!gtk_column_view_column_get_visible (self->columns[i]))
+    if (!self->wanted[i])
       g_strv_builder_add (builder, gw_matter_cell_spec ((GwColumn)i)->id);
   return g_strv_builder_end (builder);
 }
@@ -412,9 +495,13 @@ gw_matter_list_set_hidden (GwMatterList *self, const char *const *ids)
 {
   g_return_if_fail (GW_IS_MATTER_LIST (self) && ids != NULL);
   for (guint i = 0; i < GW_N_COLUMNS; i++)
-    gtk_column_view_column_set_visible (
-        self->columns[i],
-        i == GW_COLUMN_TITLE || !g_strv_contains (ids, gw_matter_cell_spec ((GwColumn)i)->id));
+    {
+      const char *id = gw_matter_cell_spec ((GwColumn)i)->id;
+
+      if (i != GW_COLUMN_TITLE)
+        g_action_group_change_action_state (G_ACTION_GROUP (self->switches), id,
+                                            g_variant_new_boolean (!g_strv_contains (ids, id)));
+    }
 }
 
 GMenuModel *

@@ -18,7 +18,7 @@ struct _GwSituationPage
   GtkWidget *map;       /* GwMapView */
   GtkWidget *list;      /* GwMatterList */
   GtkWidget *detail;    /* owned, nullable: GwMatterPane, made for the first matter */
-  char *number; /* owned, nullable: of the selected matter */
+  char *number;         /* owned, nullable: of the selected matter */
   GCancellable *asking; /* owned, nullable */
   gboolean narrow;
   guint moving; /* idle source that moves the detail; 0 = none */
@@ -51,6 +51,7 @@ make_detail (GwSituationPage *self)
 {
   self->detail = g_object_ref_sink (gw_matter_pane_new (gw_filter_model_get_session (self->model)));
   gtk_widget_set_size_request (self->detail, 340, -1);
+  gtk_widget_add_css_class (self->detail, "detail-pane");
   g_signal_connect_object (self->detail, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->detail, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
 }
@@ -100,8 +101,7 @@ row_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GwSituationPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows =
-      gw_session_fetch_rows_finish (GW_SESSION (source), result, &error);
+  g_autoptr (GPtrArray) rows = gw_session_fetch_rows_finish (GW_SESSION (source), result, &error);
   const GwMatter *row = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -123,12 +123,8 @@ ask_number (GwSituationPage *self, gint64 matter)
   if (matter == 0)
     return;
   self->asking = g_cancellable_new ();
-  gw_session_fetch_rows_async (gw_filter_model_get_session (self->model),
-                               &matter,
-                               1,
-                               self->asking,
-                               row_cb,
-                               g_object_ref (self));
+  gw_session_fetch_rows_async (gw_filter_model_get_session (self->model), &matter, 1, self->asking,
+                               row_cb, g_object_ref (self));
 }
 
 static void
@@ -159,6 +155,19 @@ move_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+gw_situation_page_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
 /* libadwaita has breakpoints from 1.4 on. Children cannot move while they get their place. */
 static void
 gw_situation_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
@@ -166,8 +175,7 @@ gw_situation_page_size_allocate (GtkWidget *widget, int width, int height, int b
   GwSituationPage *self = GW_SITUATION_PAGE (widget);
   gboolean narrow = width < GW_DETAIL_MIN_WIDTH - 220;
 
-  GTK_WIDGET_CLASS (gw_situation_page_parent_class)
-      ->size_allocate (widget, width, height, baseline);
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
   if (narrow == self->narrow)
     return;
   self->narrow = narrow;
@@ -197,6 +205,7 @@ gw_situation_page_class_init (GwSituationPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gw_situation_page_dispose;
+  widget_class->measure = gw_situation_page_measure;
   widget_class->size_allocate = gw_situation_page_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                GW_RESOURCE_PREFIX "/pages/gw-situation-page.ui");
@@ -205,21 +214,16 @@ gw_situation_page_class_init (GwSituationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GwSituationPage, across);
   gtk_widget_class_bind_template_child (widget_class, GwSituationPage, down);
   gtk_widget_class_bind_template_child (widget_class, GwSituationPage, cover);
-  g_signal_new ("number-changed",
-                G_TYPE_FROM_CLASS (klass),
-                G_SIGNAL_RUN_LAST,
-                0,
-                NULL,
-                NULL,
-                NULL,
-                G_TYPE_NONE,
-                0);
+  g_signal_new ("number-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
 gw_situation_page_init (GwSituationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Its own layout would hide the width from us. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->detail_width = DETAIL_WIDTH;
 }
 
