@@ -3,18 +3,33 @@
 
 #include "gw-db-statement-private.h"
 
+#define N_RECENT 64
+
 struct _GwDb
 {
   sqlite3 *handle; /* owned */
   char *path;
-  GHashTable *cache;         /* owned: text of a statement -> GwStatement, owned */
-  GCancellable *cancellable; /* borrowed, nullable */
+  GHashTable *cache;             /* owned: text of a statement -> GwStatement, owned */
+  GwStatement *recent[N_RECENT]; /* borrowed from the cache, by address of the text */
+  GCancellable *cancellable;     /* borrowed, nullable */
   gboolean failed;
 };
 
 /* How many instructions of SQLite's machine pass between two looks at the cancellable. */
 #define STEPS_PER_LOOK 4000
 #define BUSY_MS 5000
+
+/* Nobody reads SQLite's count of its memory, and keeping it takes a lock at every allocation. */
+static void
+configure (void)
+{
+  static gsize configure_once = 0;
+
+  if (!g_once_init_enter (&configure_once))
+    return;
+  (void)sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&configure_once, 1);
+}
 
 static const char pragmas[] = "PRAGMA foreign_keys = ON;"
                               "PRAGMA cell_size_check = ON;"
@@ -70,6 +85,7 @@ gw_db_open (const char *path, GwDbMode mode, GError **error)
   g_autoptr (GwDb) self = g_new0 (GwDb, 1);
   int rc;
 
+  configure ();
   self->path = g_strdup (path);
   self->cache = g_hash_table_new (g_str_hash, g_str_equal);
   rc = open_handle (path, mode, &self->handle);
@@ -149,6 +165,12 @@ gw_db_use_wal (GwDb *self, gboolean full, GError **error)
                             "PRAGMA journal_size_limit = 16777216;"
                           : "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216;",
                      error);
+}
+
+GwStatement **
+gw_db_private_recent (GwDb *self, const char *sql)
+{
+  return &self->recent[(GPOINTER_TO_SIZE (sql) >> 3) % N_RECENT];
 }
 
 gboolean
