@@ -40,5 +40,7 @@ char *gw_ui_format_count (guint64 n);
 /* GTK 4.8 walks a list row by row with Tab: this makes Tab leave it, as everywhere else. */
 void gw_ui_leave_on_tab (GtkWidget *list);
 void gw_ui_remove_children (GtkWidget *box);
+/* Escape closes a dialog, as everywhere on the desktop. */
+void gw_ui_close_on_escape (GtkWindow *window);
 
 G_END_DECLS
