@@ -11,9 +11,10 @@
  *
  *     HELLO (HEADER)? (ROWS | SHAPE | PROBLEM | PROGRESS)* END
  *
- * where PROBLEM may also come before HEADER, and a PROBLEM of severity FATAL replaces all that
- * would follow, END included. Text is UTF-8 without NUL; "string" is u32 length, bytes, one NUL.
- * The reader is not trusted: whoever reads checks each length and limit below, and the text.
+ * where PROBLEM may also come before HEADER, because the header is chosen after a look at the rows
+ * below it, and a PROBLEM of severity FATAL replaces all that would follow, END included. Text is
+ * UTF-8 without NUL; "string" is u32 length, bytes, one NUL. The reader is not trusted: whoever
+ * reads checks each length and limit below, and the text.
  *
  *   HELLO     u32 magic, u16 protocol, u8 format, u8 encoding, u8 encoding reason, u8 byte order
  *             mark, u8 separator, u8 geometry, u64 input bytes, string crs, u32 chosen sheet,

@@ -458,7 +458,8 @@ send_names (GeoReader *self)
   if (self->geometry != GW_GEOMETRY_NONE &&
       (!put_cell (self, "lon", 0) || !put_cell (self, "lat", 0)))
     return FALSE;
-  return end_row (self);
+  /* Names of fields are the header whatever the rows look like. */
+  return end_row (self) && gw_sink_settle_header (self->sink);
 }
 
 /* GDAL does not tell where in the file it is; the share of features is as good for a bar. */

@@ -24,7 +24,7 @@ typedef struct
   GwReaderEncoding encoding; /* AUTO: found from the bytes */
   char separator;            /* 0: found from the first rows */
   const char *sheet;         /* nullable: first visible sheet or layer */
-  guint64 header_row;        /* 0: the first row with two names or more */
+  guint64 header_row;        /* 0: the first row half as full as its fullest neighbours */
   guint64 stop_after_rows;   /* 0: all; else a preview, END says it was stopped */
   guint64 max_rows;          /* 0: the limit of the format */
   guint stall_seconds;       /* 0: 30; the helper is killed when it says nothing for so long */

@@ -11,7 +11,7 @@
 #define FLUSH_ROWS 2048u
 #define FLUSH_CELLS (GW_FRAME_MAX_BATCH_CELLS - GW_FRAME_MAX_COLUMNS)
 #define ROW_HEAD_BYTES 16
-/* Titles above the header end here; below, a table of one column is taken as such. */
+/* The header is looked for in the first of these rows. */
 #define MAX_TITLE_ROWS 10u
 /* Repairing text may double it. */
 #define TEXT_BYTES (FLUSH_TEXT + 2 * GW_SINK_ROW_BYTES)
@@ -416,6 +416,14 @@ check_nameless (GwSink *self, const SinkRow *row)
       }
 }
 
+static gboolean
+tell_many_rows (GwSink *self, guint64 row)
+{
+  g_autofree char *limit = g_strdup_printf ("%lu", (gulong)self->options.max_rows);
+
+  return gw_sink_fatal (self, GW_PROBLEM_MANY_ROWS, row, 0, limit, NULL);
+}
+
 /* Takes row @index of the batch for the header, sends it and keeps the rows behind it. */
 static gboolean
 choose_header (GwSink *self, guint index)
@@ -438,6 +446,8 @@ choose_header (GwSink *self, guint index)
       check_width (self, &self->rows[i]);
       check_nameless (self, &self->rows[i]);
     }
+  if (self->n_rows > self->options.max_rows)
+    return tell_many_rows (self, self->rows[self->options.max_rows].row);
   if (self->options.stop_after != 0 && self->n_rows > self->options.stop_after)
     {
       self->n_rows = (guint)self->options.stop_after;
@@ -452,20 +462,38 @@ choose_header (GwSink *self, guint index)
   return !self->is_broken;
 }
 
+/* The first of the first rows that fills at least half as many cells as the fullest of them. Above
+ * it stand titles, "unit: ... date: ..." and headings that span several columns. */
+static guint
+guess_header (const GwSink *self)
+{
+  guint most = 0;
+  guint index = 0;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    most = MAX (most, self->rows[i].n_filled);
+  /* A single value is a title unless the table has a single column. */
+  most = most < 2 ? most : MAX (2, (most + 1) / 2);
+  while (self->rows[index].n_filled < most)
+    index++;
+  return index;
+}
+
 /* Whether the batch shows which row is the header. @is_last: nothing more will come. */
 static gboolean
 find_header (GwSink *self, gboolean is_last, guint *index)
 {
-  guint last = self->n_rows - 1;
-
   if (self->n_rows == 0)
     return FALSE;
-  *index = last;
-  if (self->options.header_row != 0 || self->rows[last].n_filled >= 2)
-    return TRUE;
-  /* Nothing but single values: a table of one column, its name on top. */
-  *index = 0;
-  return is_last || self->n_rows >= MAX_TITLE_ROWS || self->n_text >= FLUSH_TEXT;
+  if (self->options.header_row != 0)
+    {
+      *index = self->n_rows - 1;
+      return TRUE;
+    }
+  if (!is_last && self->n_rows <= MAX_TITLE_ROWS && self->n_text < FLUSH_TEXT)
+    return FALSE;
+  *index = guess_header (self);
+  return TRUE;
 }
 
 GwSinkRow
@@ -616,17 +644,13 @@ static gboolean
 check_count (GwSink *self, guint64 row)
 {
   guint64 n = self->rows_sent + self->n_rows;
-  g_autofree char *limit = NULL;
 
   if (self->options.stop_after != 0 && n >= self->options.stop_after)
     {
       self->is_stopped = flush (self);
       return FALSE;
     }
-  if (n < self->options.max_rows)
-    return TRUE;
-  limit = g_strdup_printf ("%lu", (gulong)self->options.max_rows);
-  return gw_sink_fatal (self, GW_PROBLEM_MANY_ROWS, row, 0, limit, NULL);
+  return n < self->options.max_rows || tell_many_rows (self, row);
 }
 
 static gboolean
@@ -637,6 +661,14 @@ settle_header (GwSink *self, gboolean is_last)
   if (!find_header (self, is_last, &index))
     return TRUE;
   return choose_header (self, index);
+}
+
+gboolean
+gw_sink_settle_header (GwSink *self)
+{
+  if (gw_sink_is_stopped (self))
+    return FALSE;
+  return self->header_row != 0 || settle_header (self, TRUE);
 }
 
 gboolean

@@ -21,7 +21,7 @@ typedef gboolean (*GwSinkWrite) (gpointer target, const struct iovec *parts, int
 
 typedef struct
 {
-  guint64 header_row; /* 0: the first row with two values or more */
+  guint64 header_row; /* 0: the first row that looks like names */
   guint64 stop_after; /* rows; 0: all */
   guint64 max_rows;   /* 0: the limit of the protocol */
 } GwSinkOptions;
@@ -81,6 +81,8 @@ gboolean gw_sink_end_row (GwSink *self,
                           gsize text_bytes,
                           guint row_flags,
                           gboolean has_width);
+/* Chooses the header from the rows there are, for a format that knows that no more will come. */
+gboolean gw_sink_settle_header (GwSink *self);
 /* @wkb belongs to @row, which was the last to be ended. */
 gboolean gw_sink_shape (GwSink *self, guint64 row, const guint8 *wkb, gsize length);
 

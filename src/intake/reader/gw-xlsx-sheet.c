@@ -411,5 +411,8 @@ gw_xlsx_sheet_read (const GwXlsxSheet *sheet)
   is_read = gw_xml_parse (sheet->zip, sheet->sink, sheet->part, &handler, self, TRUE);
   g_string_free (self->text, TRUE);
   g_string_free (self->value, TRUE);
+  /* A short sheet ends before its header is certain. */
+  if (is_read && !self->merges_told && gw_sink_settle_header (sheet->sink))
+    tell_merges (sheet);
   return is_read && !gw_sink_is_stopped (sheet->sink);
 }

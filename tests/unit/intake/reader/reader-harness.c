@@ -204,3 +204,17 @@ reader_harness_run_text (const char *text)
 {
   return reader_harness_run ((const guint8 *)text, strlen (text), NULL, NULL);
 }
+
+char *
+reader_harness_sort (const char *log)
+{
+  g_auto (GStrv) lines = g_strsplit (log, "\n", -1);
+  GString *problems = g_string_new (NULL);
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (gsize i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    g_string_append_printf (g_str_has_prefix (lines[i], "problem") ? problems : rest, "%s\n",
+                            lines[i]);
+  g_string_append (problems, rest->str);
+  return g_string_free (problems, FALSE);
+}

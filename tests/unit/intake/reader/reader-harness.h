@@ -31,6 +31,9 @@ gboolean reader_harness_is_accepted (const guint8 *bytes,
                                      gsize length,
                                      const GwReaderRequest *request,
                                      const GwSinkOptions *options);
+/* The lines of a log, problems first: rows and problems travel separately, so only the order
+ * within each kind is promised. */
+char *reader_harness_sort (const char *log);
 /* A handler that appends the same lines to the GString given as user data. */
 extern const GwReaderHandler reader_harness_handler;
 /* The line for the end of a run: "end N" or "error CODE: text". */

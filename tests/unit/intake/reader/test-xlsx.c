@@ -86,21 +86,6 @@ run (GBytes *book)
   return reader_harness_run (bytes, n, NULL, NULL);
 }
 
-/* Rows and problems travel separately, so only their own order counts. */
-static char *
-sort_problems_first (const char *log)
-{
-  g_auto (GStrv) lines = g_strsplit (log, "\n", -1);
-  GString *problems = g_string_new (NULL);
-  g_autoptr (GString) rest = g_string_new (NULL);
-
-  for (gsize i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
-    g_string_append_printf (g_str_has_prefix (lines[i], "problem") ? problems : rest, "%s\n",
-                            lines[i]);
-  g_string_append (problems, rest->str);
-  return g_string_free (problems, FALSE);
-}
-
 static void
 test_case (gconstpointer data)
 {
@@ -108,8 +93,8 @@ test_case (gconstpointer data)
   g_autoptr (GBytes) book = book_build (&item->parts);
   g_autofree char *log = run (book);
   g_autofree char *wanted = g_strconcat (HELLO, item->log, NULL);
-  g_autofree char *sorted_log = sort_problems_first (log);
-  g_autofree char *sorted_wanted = sort_problems_first (wanted);
+  g_autofree char *sorted_log = reader_harness_sort (log);
+  g_autofree char *sorted_wanted = reader_harness_sort (wanted);
 
   g_assert_cmpstr (sorted_log, ==, sorted_wanted);
 }
