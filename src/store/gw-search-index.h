@@ -25,6 +25,7 @@ typedef struct
 {
   GwSearchIndex *index;
   GwDb *db;
+  gint64 life;      /* which file it is */
   gint64 watermark; /* journal position up to which the index answers */
   guint8 hash[32];  /* of the journal there */
 } GwSearchReader;

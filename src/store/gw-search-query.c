@@ -32,8 +32,9 @@ typedef struct
   GPtrArray *words;     /* owned: Word */
   GwSearchReader index; /* its snapshot is older than that of @db */
   GwReader store;
-  GwDb *db;            /* of @store, in a read transaction */
-  GwSearchSet *result; /* owned */
+  gboolean titles_only; /* the actor sees no other text */
+  GwDb *db;             /* of @store, in a read transaction */
+  GwSearchSet *result;  /* owned */
   GCancellable *cancellable;
 } Run;
 
@@ -166,10 +167,10 @@ split_words (const char *text, guint size)
 
 /* ---- what must be read whatever the index says ---- */
 
-static gboolean
-may_read_text (const GwActor *actor)
+static guint32
+rights_of (const GwActor *actor)
 {
-  return actor->account == 0 || (gw_role_may (actor->role) & GW_MAY_READ) != 0;
+  return actor->account == 0 ? G_MAXUINT32 : gw_role_may (actor->role);
 }
 
 gboolean
@@ -299,15 +300,30 @@ collect_from_index (Run *run, GwSearchSet *read, GError **error)
   return TRUE;
 }
 
+/* Nothing is sure of who sees titles only: the index knows all texts. */
+static void
+doubt_everything (Run *run)
+{
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+
+      gw_search_set_or (word->maybe, word->sure);
+      gw_search_set_and_not (word->sure, word->sure);
+    }
+}
+
 static gboolean
 collect_texts (Run *run, GwSearchSet *read, GError **error)
 {
   g_autoptr (GwSearchSet) hidden = gw_search_set_new (run->query->snapshot->n);
 
-  if (!may_read_text (run->query->actor))
+  if ((rights_of (run->query->actor) & (GW_MAY_LIST | GW_MAY_READ)) == 0)
     return TRUE;
   if (!collect_from_index (run, read, error))
     return FALSE;
+  if (run->titles_only)
+    doubt_everything (run);
   sort_restricted (run->query, read, hidden);
   gw_search_set_and_not (read, hidden);
   for (guint i = 0; i < run->words->len; i++)
@@ -325,10 +341,15 @@ collect_texts (Run *run, GwSearchSet *read, GError **error)
 /* ---- the check ---- */
 
 static gboolean
-text_fits_word (const GwSearchText *text, const Word *word)
+text_fits_word (const Run *run, const GwSearchText *text, const Word *word)
 {
-  return strstr (text->all->str, word->text) != NULL ||
-         (word->pairs != NULL && gw_text_matches_initials (text->title, word->text));
+  const char *at = strstr (text->all->str, word->text);
+  const char *title_end = strchrnul (text->all->str, '\n');
+
+  /* The title is the first line: found first, when it is there at all. */
+  if (at != NULL && (!run->titles_only || at < title_end))
+    return TRUE;
+  return word->pairs != NULL && gw_text_matches_initials (text->title, word->text);
 }
 
 static gboolean
@@ -342,7 +363,7 @@ check_text (const GwSearchText *text, gpointer data)
 
       if (gw_search_set_has (word->sure, text->matter))
         continue;
-      if (!text_fits_word (text, word))
+      if (!text_fits_word (run, text, word))
         {
           gw_search_set_remove (run->result, text->matter);
           break;
@@ -388,7 +409,7 @@ intersect_words (Run *run, const GwSearchSet *read, GError **error)
       gw_search_set_and (sure, ((Word *)g_ptr_array_index (run->words, i))->sure);
     gw_search_set_and_not (unsure, sure);
   }
-  if (gw_search_set_count (unsure) > MAX_CHECKED)
+  if (!run->titles_only && gw_search_set_count (unsure) > MAX_CHECKED)
     gw_search_set_and (unsure, read);
   return check_texts (run, unsure, error);
 }
@@ -418,8 +439,8 @@ begin_reading (Run *run, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  if (may_read_text (run->query->actor) &&
-      !gw_search_reader_begin (&run->index, run->search->index, &failure))
+  run->titles_only = (rights_of (run->query->actor) & GW_MAY_READ) == 0;
+  if (!gw_search_reader_begin (&run->index, run->search->index, &failure))
     {
       g_debug ("search without index: %s", failure->message);
       if (g_error_matches (failure, GW_ERROR, GW_ERROR_CORRUPT))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-select.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "gw-derived-private.h"
@@ -384,6 +385,15 @@ order_pass (Pass *self, const GwAreaTree *tree, GwRecordTables *types)
 /* ---- public ---- */
 
 static gboolean
+check_role (const GwActor *actor, GError **error)
+{
+  const guint32 needed = GW_MAY_LIST | GW_MAY_READ | GW_MAY_FIGURES;
+
+  return actor->account == 0 || (gw_role_may (actor->role) & needed) != 0 ||
+         gw_throw (error, GW_ERROR_REFUSED, _ ("Your role may not look at matters"));
+}
+
+static gboolean
 find_text (Pass *self,
            GwStore *store,
            const GwActor *actor,
@@ -429,7 +439,7 @@ gw_store_select (GwStore *self,
   g_autoptr (GwRecordTables) types = NULL;
   gint64 now = gw_clock_now (gw_store_clock (self));
 
-  if (snapshot == NULL)
+  if (snapshot == NULL || !check_role (actor, error))
     return NULL;
   pass.snapshot = snapshot;
   tree = gw_store_private_dup_tree (self, error);

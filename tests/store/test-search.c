@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
+#include "gw-error.h"
 #include "gw-text.h"
 #include "reading-rig.h"
 
@@ -268,7 +270,7 @@ test_restricted_texts (void)
   matter->sensitivity = GW_SENSITIVITY_RESTRICTED;
   matter->lead_org = 1;
   restricted = rig_put_one (rig, matter);
-  matter = rig_matter ("普通情况", "");
+  matter = rig_matter ("普通情况", "事情经过");
   matter->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_insert (matter->values, g_strdup ("secret"), g_strdup ("隐秘之事"));
   g_hash_table_insert (matter->values, g_strdup ("note"), g_strdup ("附注"));
@@ -286,7 +288,13 @@ test_restricted_texts (void)
       assert_finds (rig, &clerk, "情况", open, TRUE);
       assert_finds (rig, &clerk, "附注", open, TRUE);
       assert_finds (rig, &rig_program, "隐秘", open, FALSE);
-      assert_finds (rig, &viewer, "情况", open, FALSE); /* aggregates and masked lists only */
+      assert_finds (rig, &viewer, "情况", open, TRUE); /* masked lists show titles */
+      assert_finds (rig, &viewer, "况", open, TRUE);
+      assert_finds (rig, &viewer, "经过", open, FALSE);
+      assert_finds (rig, &viewer, "经", open, FALSE);
+      assert_finds (rig, &viewer, "附注", open, FALSE);
+      assert_finds (rig, &viewer, "情况", restricted, FALSE);
+      assert_finds (rig, &clerk, "经过", open, TRUE);
       catch_up (rig);
     }
   /* What becomes restricted leaves the answers at once. */
@@ -429,6 +437,61 @@ test_second_reader (void)
   gw_store_unref (reader);
 }
 
+/* 0 while the file is being replaced. */
+static gint64
+count_dead (Rig *rig)
+{
+  g_autofree char *path = rig_side_path (rig, "search");
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+  gint64 n = 0;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+      sqlite3_prepare_v2 (db, "SELECT count(*) FROM dead", -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    n = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return n;
+}
+
+/* Changed texts leave dead ones behind; when they are many the index starts anew. */
+static void
+test_worn_index_is_rebuilt (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (9);
+  g_autoptr (Rig) rig = rig_new ();
+  gint64 most = 0;
+
+  put_random (rig, random, 60);
+  for (guint i = 0; i < 400; i++)
+    {
+      GwMatter *after = gw_matter_copy (rig_get (rig, 1 + i % 60));
+
+      g_free (after->title);
+      after->title = g_strdup_printf ("第%u次", i);
+      rig_update (rig, after);
+      catch_up (rig);
+      most = MAX (most, count_dead (rig));
+    }
+  g_assert_cmpint (most, >, 150);
+  g_assert_cmpint (most, <, 250);
+  g_assert_cmpint (count_dead (rig), <, 200);
+  ask_random (rig, random, 50);
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (GwFilter) filter = gw_filter_new ();
+  GwActor actor = { .account = 9, .role = GW_ROLE_SYSADMIN, .purpose = "test" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (gw_store_select (rig->store, &actor, filter, NULL, &error));
+  g_assert_error (error, GW_ERROR, GW_ERROR_REFUSED);
+}
+
 static void
 test_cancelled (void)
 {
@@ -457,6 +520,8 @@ main (int argc, char **argv)
   g_test_add_func ("/search/index-of-another-history", test_index_of_another_history);
   g_test_add_func ("/search/read-only", test_read_only);
   g_test_add_func ("/search/second-reader", test_second_reader);
+  g_test_add_func ("/search/worn-index-is-rebuilt", test_worn_index_is_rebuilt);
+  g_test_add_func ("/search/refused", test_refused);
   g_test_add_func ("/search/cancelled", test_cancelled);
   return g_test_run ();
 }
