@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
+#include <stdlib.h>
 
 static gboolean
 throw_read_only (const char *path, GError **error)
@@ -180,13 +181,24 @@ open_for_reading (GwStore *self, const GwFileState *state, GwDbMode *mode, GErro
   return TRUE;
 }
 
+/* The lock and the log lie beside the file itself, whatever link it was reached by. */
+static char *
+real_path (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *real = resolved != NULL ? g_strdup (resolved) : g_canonicalize_filename (path, NULL);
+
+  free (resolved);
+  return real;
+}
+
 static GwStore *
 store_new (const char *path, GwClock *clock)
 {
   GwStore *self = g_new0 (GwStore, 1);
 
   g_atomic_ref_count_init (&self->refs);
-  self->path = g_canonicalize_filename (path, NULL);
+  self->path = real_path (path);
   self->clock = gw_clock_ref (clock);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->pending = gw_counters_new ();

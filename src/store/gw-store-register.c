@@ -13,15 +13,15 @@ gw_store_dup_meta (GwStore *self, const char *key)
   return gw_register_dup_meta (reader.db, key, NULL);
 }
 
-/* A copy is kept only when no commit came between reading and keeping; read-only the file may grow
- * under our eyes, so nothing is kept. */
+/* A copy is kept only when no commit came between reading and keeping; while somebody else holds
+ * the file it may change under our eyes, so nothing is kept. */
 static gint64
 generation_of (GwStore *self)
 {
   gint64 generation;
 
   g_mutex_lock (&self->mutex);
-  generation = self->read_only ? -1 : self->generation;
+  generation = self->read_only && self->holder != NULL ? -1 : self->generation;
   g_mutex_unlock (&self->mutex);
   return generation;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Full disk, backup, and the queue of the writer. */
+#include "gw-checkpoint-private.h"
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
@@ -266,6 +267,101 @@ test_lanes (Fixture *self, gconstpointer unused)
   g_cond_clear (&gate.changed);
 }
 
+/* ---- the log ---- */
+
+typedef struct
+{
+  GMutex mutex;
+  GCond changed;
+  gboolean resumed;
+} Resumed;
+
+static void
+resumed_cb (gpointer data, gpointer unused)
+{
+  Resumed *self = data;
+
+  g_mutex_lock (&self->mutex);
+  self->resumed = TRUE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Beyond 64 MiB of log slices wait, until the log has been moved. */
+static void
+test_pause_rule (Fixture *self, gconstpointer unused)
+{
+  const guint limit = GW_WAL_PAUSE_BYTES / GW_DB_PAGE_SIZE;
+  Resumed resumed = { 0 };
+  g_autoptr (GError) error = NULL;
+  GwCheckpoint *checkpoint;
+
+  g_mutex_init (&resumed.mutex);
+  g_cond_init (&resumed.changed);
+  checkpoint = gw_checkpoint_new (self->path, resumed_cb, &resumed, &error);
+  g_assert_no_error (error);
+  g_assert_false (gw_checkpoint_is_behind (checkpoint));
+  gw_checkpoint_note (checkpoint, limit);
+  g_mutex_lock (&resumed.mutex);
+  g_assert_false (resumed.resumed);
+  g_mutex_unlock (&resumed.mutex);
+  gw_checkpoint_note (checkpoint, limit + 1);
+  g_mutex_lock (&resumed.mutex);
+  while (!resumed.resumed)
+    g_cond_wait (&resumed.changed, &resumed.mutex);
+  g_mutex_unlock (&resumed.mutex);
+  g_assert_false (gw_checkpoint_is_behind (checkpoint));
+  gw_checkpoint_free (checkpoint);
+  g_mutex_clear (&resumed.mutex);
+  g_cond_clear (&resumed.changed);
+}
+
+/* Each index is there for a screen; without it a worklist reads every matter. */
+static void
+test_plans (Fixture *self, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *index, *sql;
+  } cases[] = {
+    { "matter_type_town_reported",
+      "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE type = 1 AND town = 2"
+      " ORDER BY reported DESC LIMIT 50" },
+    { "matter_comm_reported",
+      "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE comm = 4 ORDER BY reported DESC LIMIT 50" },
+    { "matter_area_reported",
+      "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE area = 16 ORDER BY reported DESC LIMIT 50" },
+    { "matter_open_due",
+      "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE due < 5 AND state < 9 ORDER BY due" },
+    { "matter_open_town", "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE town = 2 AND state < 9"
+                          " ORDER BY reported DESC LIMIT 50" },
+    { "matter_open_lead",
+      "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE lead_org = 2 AND state < 9 ORDER BY due" },
+    { "matter_master", "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE master = 3" },
+    { "event_matter", "EXPLAIN QUERY PLAN SELECT seq FROM event WHERE matter = 3 ORDER BY seq" },
+    { "sqlite_autoindex_matter_2",
+      "EXPLAIN QUERY PLAN SELECT id FROM matter WHERE number = '510903-DIS-2026-000001'" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GwDb) db = gw_db_open (self->path, GW_DB_READ, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); ++i)
+    {
+      g_autoptr (GwStatement) plan = gw_statement_prepare (db, cases[i].sql, &error);
+      gboolean row = FALSE;
+
+      g_assert_no_error (error);
+      g_assert_true (gw_statement_step (plan, &row, &error));
+      g_assert_true (row);
+      g_test_message ("%s", gw_statement_get_text (plan, 3));
+      g_assert_nonnull (strstr (gw_statement_get_text (plan, 3), cases[i].index));
+      g_assert_true (gw_statement_step (plan, &row, &error));
+      /* A second line would be a sort. */
+      g_assert_false (row);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,5 +371,7 @@ main (int argc, char **argv)
   FIXTURE_ADD ("/store/care/backup", test_backup);
   FIXTURE_ADD ("/store/care/backup-fails-cleanly", test_backup_fails_cleanly);
   FIXTURE_ADD ("/store/care/lanes", test_lanes);
+  FIXTURE_ADD ("/store/care/pause-rule", test_pause_rule);
+  FIXTURE_ADD ("/store/care/plans", test_plans);
   return g_test_run ();
 }

@@ -184,6 +184,62 @@ test_wrong_counter_is_found (Fixture *self, gconstpointer unused)
   g_assert_cmpint (gw_store_check_counters (self->store, NULL), >, 0);
 }
 
+static gboolean
+defer_cb (GwTx *tx, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+
+  gw_tx_defer_counters (tx, TRUE);
+  for (guint i = 0; i < 30; ++i)
+    {
+      g_autoptr (GwMatter) matter = fixture_matter (fixture, i);
+
+      if (!fixture_insert_in (tx, matter, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+copy_to (const char *from, const char *to, const char *suffix)
+{
+  g_autofree char *source = g_strconcat (from, suffix, NULL);
+  g_autofree char *target = g_strconcat (to, suffix, NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize)length, NULL));
+}
+
+/* What a power cut in the middle of an import leaves: file and log without the counters that were
+ * in memory. Opening counts anew. */
+static void
+test_lost_memory (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (self->folder, "cut.gridwork", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GwStore) store = NULL;
+  g_autofree char *mark = NULL, *after = NULL;
+  g_autoptr (GArray) cells = NULL;
+
+  fixture_insert (self, 0);
+  gw_store_write (self->store, GW_LANE_SLICE, &self->program, defer_cb, self, NULL, &error);
+  g_assert_no_error (error);
+  mark = gw_store_dup_meta (self->store, "counter.upto");
+  g_assert_cmpstr (mark, ==, "1");
+  g_assert_cmpint (gw_store_check_counters (self->store, NULL), ==, 0);
+  copy_to (self->path, path, "");
+  copy_to (self->path, path, "-wal");
+  store = gw_store_open (path, GW_OPEN_REQUIRE_WRITE, self->clock, &error);
+  g_assert_no_error (error);
+  after = gw_store_dup_meta (store, "counter.upto");
+  g_assert_null (after);
+  cells = gw_store_read_counters (store, NULL);
+  g_assert_cmpint (sum_of (cells, FALSE), ==, 31);
+  fixture_assert_sound (store);
+}
+
 /* ---- batches ---- */
 
 typedef struct
@@ -294,6 +350,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   FIXTURE_ADD ("/store/counters/one-matter", test_one_matter);
   FIXTURE_ADD ("/store/counters/wrong-counter-is-found", test_wrong_counter_is_found);
+  FIXTURE_ADD ("/store/counters/lost-memory", test_lost_memory);
   FIXTURE_ADD ("/store/counters/storm", test_storm);
   FIXTURE_ADD ("/store/counters/batch", test_batch);
   return g_test_run ();

@@ -97,6 +97,18 @@ test_second_instance (Fixture *self, gconstpointer unused)
   g_assert_null (gw_store_holder (second));
 }
 
+/* The same file by another name is the same file. */
+static void
+test_second_instance_by_link (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *link_path = g_build_filename (self->folder, "link.gridwork", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink (self->path, link_path), ==, 0);
+  g_assert_null (gw_store_open (link_path, GW_OPEN_REQUIRE_WRITE, self->clock, &error));
+  g_assert_error (error, GW_ERROR, GW_ERROR_BUSY);
+}
+
 static void
 test_lock_left_by_killed_program (Fixture *self, gconstpointer unused)
 {
@@ -386,6 +398,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   FIXTURE_ADD ("/store/open/close-leaves-one-file", test_close_leaves_one_file);
   FIXTURE_ADD ("/store/open/second-instance", test_second_instance);
+  FIXTURE_ADD ("/store/open/second-instance-by-link", test_second_instance_by_link);
   FIXTURE_ADD ("/store/open/lock-left-by-killed-program", test_lock_left_by_killed_program);
   FIXTURE_ADD ("/store/open/newer-version", test_newer_version);
   FIXTURE_ADD ("/store/open/no-gridwork-file", test_no_gridwork_file);
