@@ -83,7 +83,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
       gw_ui_toast_error (window, error);
       return;
     }
-  message = g_strdup_printf (_ ("%" G_GINT64_FORMAT " matters written to %s"), rows, work->name);
+  message = g_strdup_printf (_ ("%ld matters written to %s"), (long)rows, work->name);
   gw_ui_toast (window, message);
 }
 
