@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "gw-error.h"
+#include "gw-reader-config.h"
 #include "reader-harness.h"
 
 typedef struct
@@ -276,6 +277,25 @@ test_no_program (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (log, "error UNSUPPORTED: looking for the reader"));
 }
 
+/* Without any cage nothing foreign may be read, and the user learns why. */
+static void
+test_no_cage (Fixture *fixture, gconstpointer data)
+{
+#ifdef HAVE_SECCOMP
+  g_autofree char *real = g_strdup (g_getenv ("GW_READER"));
+  g_autofree char *log = NULL;
+
+  write_input (fixture, "no-cage");
+  g_setenv ("GW_READER", g_getenv ("GW_FAKE_READER"), TRUE);
+  log = read_input (fixture, NULL, NULL);
+  g_setenv ("GW_READER", real, TRUE);
+  g_assert_true (g_str_has_prefix (log, "error UNSUPPORTED: reading “input.csv”: this computer can "
+                                        "lock the reader away neither with Landlock nor with"));
+#else
+  g_test_skip ("built without libseccomp, which this test needs to hide the kernel's abilities");
+#endif
+}
+
 static void
 add (const char *path, void (*run) (Fixture *, gconstpointer))
 {
@@ -297,5 +317,6 @@ main (int argc, char **argv)
   add ("/reader/client/descriptor", test_descriptor);
   add ("/reader/client/misdeeds", test_misdeeds);
   add ("/reader/client/no-program", test_no_program);
+  add ("/reader/client/no-cage", test_no_cage);
   return g_test_run ();
 }
