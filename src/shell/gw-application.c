@@ -100,6 +100,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GwApplication) self = data;
   GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
 
+  g_debug ("start: file is open");
   g_clear_error (&self->problem);
   g_clear_object (&self->opening);
   self->session = gw_session_open_finish (result, &self->problem);
@@ -513,7 +514,9 @@ gw_application_startup (GApplication *app)
     }
   /* The file is opened by a worker while the toolkit starts. */
   begin (self);
+  g_debug ("start: opening");
   G_APPLICATION_CLASS (gw_application_parent_class)->startup (app);
+  g_debug ("start: toolkit is up");
   add_icons ();
   gtk_window_set_default_icon_name (GW_APP_ID);
   gw_preferences_apply (self->settings);
@@ -536,6 +539,7 @@ gw_application_activate (GApplication *app)
         show (self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
+  g_debug ("start: window is presented");
 }
 
 static void

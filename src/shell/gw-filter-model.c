@@ -54,6 +54,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* a newer question is on its way, or the window is gone */
+  g_debug ("filter: %u matters", selection != NULL ? selection->n : 0);
   g_clear_object (&self->asking);
   set_problem (self, error ? error->message : NULL);
   if (selection != NULL)

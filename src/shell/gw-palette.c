@@ -39,6 +39,7 @@ add_row (GwPalette *self, const char *title, const char *note, const char *kind,
   gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_START);
   gtk_label_set_max_width_chars (GTK_LABEL (more), 28);
   gtk_widget_add_css_class (more, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (what), 0);
   gtk_widget_add_css_class (what, "palette-kind");
   gtk_box_append (GTK_BOX (box), what);
   gtk_box_append (GTK_BOX (box), label);

@@ -22,6 +22,7 @@ row_new (const GwCommand *command)
   GtkWidget *label = gtk_label_new (keys);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), gw_actions_title (command));
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "keys");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

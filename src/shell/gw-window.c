@@ -59,6 +59,9 @@ filter_changed_cb (GwWindow *self)
 
   if (!self->typing && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  /* A filter set from a page that only tells something is wanted on the situation. */
+  if (g_strcmp0 (self->page, "shortcuts") == 0 || g_strcmp0 (self->page, "help") == 0)
+    gw_window_set_page (self, self->page_before);
   gw_window_save_soon (self);
   gw_window_tell_soon (self);
 }
@@ -172,6 +175,7 @@ gw_window_take_session (GwWindow *self, GwSession *session)
       gw_window_set_page (self, page);
   }
   gw_window_ask_drafts (self);
+  g_debug ("start: situation is built");
 }
 
 void

@@ -6,6 +6,8 @@
 #include "gw-ui.h"
 #include <glib/gi18n-lib.h>
 
+#define FIRST_LINES_MS 60
+
 struct _GwMatterList
 {
   AdwBin parent;
@@ -15,6 +17,8 @@ struct _GwMatterList
   GtkColumnViewColumn *columns[GW_N_COLUMNS]; /* borrowed from the table */
   gboolean wanted[GW_N_COLUMNS];              /* what the reader chose */
   int width;
+  guint first; /* source that fills the list for the first time; 0 = none */
+  gboolean started;
   guint fitting;                /* idle source; 0 = none */
   GSimpleActionGroup *switches; /* owned */
   GMenu *menu;                  /* owned */
@@ -257,6 +261,31 @@ selection_changed_cb (GwMatterList *self)
                                                                      : "waiting");
 }
 
+static gboolean
+first_cb (gpointer data)
+{
+  GwMatterList *self = data;
+
+  self->first = 0;
+  selection_changed_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK makes two hundred lines for the first screen, whatever its height. The map waits for nobody:
+ * it is painted before them. */
+static void
+answer_cb (GwMatterList *self)
+{
+  if (self->started)
+    {
+      if (self->first == 0)
+        selection_changed_cb (self);
+      return;
+    }
+  self->started = TRUE;
+  self->first = g_timeout_add (FIRST_LINES_MS, first_cb, self);
+}
+
 static void
 add_column (GwMatterList *self, GwColumn column)
 {
@@ -387,6 +416,7 @@ gw_matter_list_dispose (GObject *object)
   GwMatterList *self = GW_MATTER_LIST (object);
 
   g_clear_handle_id (&self->fitting, g_source_remove);
+  g_clear_handle_id (&self->first, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_MATTER_LIST);
   g_clear_object (&self->lines);
   g_clear_object (&self->model);
@@ -460,7 +490,7 @@ gw_matter_list_new (GwFilterModel *model)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "changed", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
   if (gw_filter_model_get_selection (model) != NULL)
-    selection_changed_cb (self);
+    answer_cb (self);
   return GTK_WIDGET (self);
 }
 
