@@ -266,6 +266,19 @@ make_many_empty_strings (void)
   return make_book (NAMES ONE_ROW, NULL, strings->str, NULL);
 }
 
+/* Within every ratio and size of the archive, and still too much to hold. */
+static GBytes *
+make_heavy_strings (void)
+{
+  g_autoptr (GString) strings = g_string_new (NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autofree char *filling = g_strnfill (380, 'x');
+
+  while (strings->len < (210u << 20))
+    g_string_append_printf (strings, "<si><t>%08x%s</t></si>", g_rand_int (random), filling);
+  return make_book (NAMES ONE_ROW, NULL, strings->str, NULL);
+}
+
 static GBytes *
 make_quotes (void)
 {
@@ -316,6 +329,7 @@ static const BadInput inputs[] = {
   { "slip.xlsx", make_slip, { "error FORMAT", "autostart.desktop", "points outside" } },
   { "links.xlsx", make_link, { "error FORMAT", "externalLink1.xml", "Break Link" } },
   { "strings.xlsx", make_huge_strings, { "error LIMIT", "33554432" } },
+  { "strings3.xlsx", make_heavy_strings, { "error LIMIT", "more memory", "save it as CSV" } },
   { "strings2.xlsx", make_many_empty_strings, { "row 2: 1{number}", "end 1" } },
   { "stub.gpkg", make_sqlite_stub, { "error " } },
   { "cut.geojson", make_geojson_cut, { "error " } },
