@@ -88,6 +88,23 @@ write_rows (const GwExportSheet *sheet,
   return TRUE;
 }
 
+/* The place is tried before the work: a library that finds out at the end would print instead of
+ * saying why. */
+static gboolean
+try_place (const char *temporary, const char *path, GError **error)
+{
+  int fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    {
+      (void)close (fd);
+      return TRUE;
+    }
+  return gw_throw (error, errno == ENOSPC ? GW_ERROR_FULL : GW_ERROR_READ_ONLY,
+                   _ ("“%s” cannot be written: %s. Choose another folder"), path,
+                   g_strerror (errno));
+}
+
 /* The name appears only when the content is whole and on the disk. */
 static gboolean
 publish (const char *temporary, const char *path, GError **error)
@@ -128,7 +145,8 @@ gw_export_run (const GwExportJob *job,
       return -1;
     }
   temporary = g_strdup_printf ("%s.part%s", path, format->suffix);
-  (void)g_unlink (temporary);
+  if (!try_place (temporary, path, error))
+    return -1;
   gw_export_sheet_init (&sheet, job, selection);
   writer = format->begin (&sheet, temporary, error);
   good = writer != NULL;

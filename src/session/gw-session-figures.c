@@ -74,7 +74,8 @@ add_common (GPtrArray *figures, const GwSelection *selection)
   const GwAreaCount *sum = &selection->sum;
 
   g_ptr_array_add (figures, figure_new ("matters.total", _ ("Matters"), unit, sum->total, 0, ""));
-  g_ptr_array_add (figures, figure_new ("matters.open", _ ("Open"), unit, sum->open, 0, "open=yes"));
+  g_ptr_array_add (figures,
+                   figure_new ("matters.open", _ ("Open"), unit, sum->open, 0, "open=yes"));
   g_ptr_array_add (figures, figure_new ("matters.overdue", _ ("Overdue"), unit, sum->overdue, 0,
                                         "overdue=yes"));
   g_ptr_array_add (figures, figure_new ("matters.closed", _ ("Closed"), unit, sum->closed, 0,

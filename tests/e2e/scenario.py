@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the end-to-end scenarios share: the program on its own profile with the demo district, words
+of the interface through the program's own catalogue, and its state as it says it itself."""
+import gettext
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ui_driver import App, wait_for
+
+BUILD = Path(os.environ["GRIDWORK_BUILD"])
+OUT = Path(os.environ["GRIDWORK_OUT"])
+SLOW = float(os.environ.get("UI_DRIVER_SLOW", "1"))
+PROGRAM = BUILD / "src/cmd/gridwork"
+CLI = BUILD / "src/cmd/cli/gridwork-cli"
+SEED = 20221231
+CLOCK = "2022-12-31T10:00"
+DISPUTE = "risk.dispute/dispute"
+
+
+def translation(domain, folder):
+    return gettext.translation(domain, folder, languages=["zh_CN"], fallback=True)
+
+
+CHINESE = os.environ.get("LANG", "").startswith("zh")
+_own = translation("gridwork", BUILD / "po")
+_module = translation("gridwork-risk-dispute", BUILD / "plugins/risk-dispute/po")
+
+
+def _(text):
+    """The text as this run of the program shows it."""
+    if not CHINESE:
+        return text
+    own = _own.gettext(text)
+    return own if own != text else _module.gettext(text)
+
+
+def cli(*words, check=True, status=None):
+    words = [str(word) for word in words]
+    r = subprocess.run([str(CLI), *words], capture_output=True, text=True, check=False)
+    if r.returncode != status and (status is not None or (check and r.returncode != 0)):
+        raise AssertionError("gridwork-cli %s: status %d, %s%s"
+                             % (" ".join(words), r.returncode, r.stdout, r.stderr))
+    return r.stdout
+
+
+def demo_file(rows=0):
+    """A fresh copy of the demo district; made once for all scenarios of a build."""
+    store = BUILD / "out" / ("demo-%d.gridwork" % rows)
+    if not store.exists():
+        store.parent.mkdir(parents=True, exist_ok=True)
+        part = store.with_suffix(".making")
+        part.unlink(missing_ok=True)
+        cli("demo", part, *(["--rows", rows] if rows else []))
+        part.rename(store)
+    return store
+
+
+class Program:
+    """The program on a profile of its own; may be started again on the same profile."""
+
+    def __init__(self, rows=0, clock=CLOCK):
+        self.profile = Path(tempfile.mkdtemp(prefix="gridwork-"))
+        self.file = self.profile / ("demo-%d.gridwork" % SEED)
+        shutil.copy(demo_file(rows), self.file)
+        self.clock = clock
+        self.app = None
+
+    def start(self, *words):
+        digest = hashlib.sha256(str(self.profile).encode()).hexdigest()
+        self.app_id = "org.gridwork.Gridwork.p" + digest[:8]
+        clock = ["--test-clock", self.clock] if self.clock else []
+        argv = [str(PROGRAM), "--profile", str(self.profile), "--demo", *clock, *words]
+        self.app = App(argv, app_id=self.app_id, timeout=30 * SLOW)
+        self.wait(lambda s: s.get("n", "-1") != "-1" and s.get("loading") == "0", 40,
+                  "the district")
+        return self.app
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, kind, value, tb):
+        if self.app is not None:
+            self.app.__exit__(kind, value, tb)
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def state(self):
+        self.app.action("app.debug-state")
+        lines = (self.app.action_state("app.debug-state") or "").splitlines()
+        return dict((line.partition(": ")[::2] if ": " in line else (line.rstrip(":"), ""))
+                    for line in lines)
+
+    def wait(self, test, timeout=8, what="a state"):
+        last = {}
+
+        def ask():
+            last.clear()
+            last.update(self.state())
+            return dict(last) if test(last) else None
+        try:
+            return wait_for(ask, timeout * SLOW, what=what)
+        except Exception as e:
+            raise AssertionError("waited for %s; the program says %r" % (what, last)) from e
+
+    def settled(self, **expected):
+        """Waits until the last query has come back, and the named values are so."""
+        return self.wait(lambda s: s.get("loading") == "0" and
+                         all(s.get(k) == str(v) for k, v in expected.items()), what="%r" % (expected,))
+
+    def picture(self, name):
+        self.app.screenshot(str(OUT / (name + ".png")))
+
+    def quiet(self, ignore=()):
+        complaints = self.app.complaints(ignore)
+        assert complaints == [], complaints
+
+
+def run(main):
+    OUT.mkdir(parents=True, exist_ok=True)
+    main()
+    sys.exit(0)
