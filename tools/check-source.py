@@ -180,7 +180,7 @@ def rule_static(tree):
         code = c_code(tree.text(path))
         for m in pattern.finditer(code):
             kind = m.group(1)
-            if "GParamSpec" in kind or m.group(2) in ("signals", "gtype_id") or \
+            if "GParamSpec" in kind or re.search(r"signals?$|gtype_id$", m.group(2)) or \
                     re.search(r"\bconst\s*$|\bconst\b[^*]*$", kind.strip()) or \
                     m.group(2).endswith(("_parent_class", "_quark", "_once")):
                 continue

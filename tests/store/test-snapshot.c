@@ -118,7 +118,7 @@ static void
 test_file_round_trip (void)
 {
   static const guint sizes[] = { 0, 1, 4095, 4096, 9000 };
-  g_auto (Place) place;
+  g_auto (Place) place = { 0 };
 
   place_make (&place);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -152,7 +152,7 @@ assert_refused (const Place *place, int code)
 static void
 test_damaged_file_is_refused (void)
 {
-  g_auto (Place) place;
+  g_auto (Place) place = { 0 };
   g_autofree char *bytes = NULL;
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
   gsize length;

@@ -263,6 +263,7 @@ race_edits (Bench *bench)
   for (guint i = 0; i < N_EDITS; i++)
     {
       edit_once (&edits);
+      /* nocheck:sleep – a benchmark paces its edits */
       g_usleep (10000); /* a person is slower than this, and the checkpoint takes part */
     }
   alone = quantile (edits.times, 0.99);

@@ -156,7 +156,7 @@ int
 main (int argc, char **argv)
 {
   const char *path = argc > 1 ? argv[1] : "bench-search.gridwork";
-  guint rows = argc > 2 ? (guint)atoi (argv[2]) : 1000000;
+  guint rows = argc > 2 ? (guint)g_ascii_strtoull (argv[2], NULL, 10) : 1000000;
   g_autofree char *trigram_path = g_strconcat (path, ".trigram", NULL);
   g_autofree char *search_path = g_strconcat (path, ".search", NULL);
   static const char *const words[] = { "消防", "漏水", "桂花", "堵", "电梯维修", "桂花小区" };

@@ -62,7 +62,7 @@ int
 main (int argc, char **argv)
 {
   const char *path = argc > 1 ? argv[1] : "bench-search.gridwork";
-  guint rows = argc > 2 ? (guint)atoi (argv[2]) : 1000000;
+  guint rows = argc > 2 ? (guint)g_ascii_strtoull (argv[2], NULL, 10) : 1000000;
   Match match = { 0 };
 
   match.store = bench_open (path, rows, NULL);
