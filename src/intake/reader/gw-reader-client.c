@@ -15,6 +15,7 @@
 #include "gw-config.h"
 #include "gw-error.h"
 #include "gw-frame-decoder.h"
+#include "gw-paths.h"
 
 #define PROGRAM "gridwork-reader"
 #define PIPE_BYTES (1 << 20)
@@ -75,9 +76,8 @@ gw_reader_client_dup_program (GError **error)
     }
   path = dup_program_in (g_getenv ("GW_LIBEXEC_DIR"));
   if (path == NULL)
-    path = dup_program_in (GW_LIBEXEC_DIR);
-  if (path == NULL)
-    path = dup_program_in (GW_BUILD_ROOT "/src/intake/reader");
+    path = dup_program_in (gw_path_is_uninstalled () ? GW_BUILD_ROOT "/src/intake/reader"
+                                                     : GW_LIBEXEC_DIR);
   if (path == NULL)
     return gw_throw_null (error, GW_ERROR_UNSUPPORTED,
                           _ ("looking for the reader: the program “%s” is in none of its places "
