@@ -65,11 +65,42 @@ bind_clock (GwStatement *statement, const GwClockRow *clock)
   gw_statement_bind_int64 (statement, ":seconds", clock->paused_seconds);
 }
 
+/* Every matter that is taken in starts one: by position. */
+static gboolean
+insert_clock (GwTx *tx, GwClockRow *clock, GError **error)
+{
+  g_autoptr (GwStatement) insert = NULL;
+
+  insert = gw_statement_prepare (
+      tx->db,
+      "INSERT INTO clock (matter, kind, unit, outcome, n, start, due, stop, paused_since,"
+      " paused_seconds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+      error);
+  if (insert == NULL)
+    return FALSE;
+  gw_statement_set_int64 (insert, 1, clock->matter);
+  gw_statement_set_int64 (insert, 2, clock->kind);
+  gw_statement_set_int64 (insert, 3, clock->unit);
+  gw_statement_set_int64 (insert, 4, clock->outcome);
+  gw_statement_set_int64 (insert, 5, clock->n);
+  gw_statement_set_int64 (insert, 6, clock->start);
+  gw_statement_set_int64 (insert, 7, clock->due);
+  gw_statement_set_id (insert, 8, clock->stop);
+  gw_statement_set_id (insert, 9, clock->paused_since);
+  gw_statement_set_int64 (insert, 10, clock->paused_seconds);
+  if (!gw_statement_run (insert, error))
+    return FALSE;
+  clock->id = sqlite3_last_insert_rowid (gw_db_handle (tx->db));
+  return TRUE;
+}
+
 gboolean
 gw_tx_put_clock (GwTx *tx, GwClockRow *clock, GError **error)
 {
   g_autoptr (GwStatement) upsert = NULL;
 
+  if (clock->id == 0)
+    return insert_clock (tx, clock, error);
   upsert = gw_statement_prepare (
       tx->db,
       "INSERT INTO clock (id, matter, kind, unit, outcome, n, start, due, stop, paused_since,"
@@ -81,11 +112,7 @@ gw_tx_put_clock (GwTx *tx, GwClockRow *clock, GError **error)
   if (upsert == NULL)
     return FALSE;
   bind_clock (upsert, clock);
-  if (!gw_statement_run (upsert, error))
-    return FALSE;
-  if (clock->id == 0)
-    clock->id = sqlite3_last_insert_rowid (gw_db_handle (tx->db));
-  return TRUE;
+  return gw_statement_run (upsert, error);
 }
 
 GArray *

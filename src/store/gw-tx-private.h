@@ -32,6 +32,9 @@ typedef struct _GwTxState
   guint8 random[512]; /* drawn in bulk: one system call for many rows */
   guint random_used;
 
+  GArray *facts;      /* owned: of the transaction under way */
+  GArray *journalled; /* owned: likewise */
+
   GwAreaTree *tree;       /* owned, nullable: read when needed */
   guint32 *town, *comm;   /* owned, by area id: the copied ancestors */
   GwRecordTables *tables; /* owned, nullable */
@@ -45,8 +48,8 @@ struct _GwTx
   const GwActor *actor;
   gint64 now;
   gint64 first_seq;
-  GArray *facts;      /* GwMatterFacts in order of writing */
-  GArray *journalled; /* gint64: matters that have an entry in this transaction */
+  GArray *facts;      /* borrowed: GwMatterFacts in order of writing */
+  GArray *journalled; /* borrowed: gint64, matters that have an entry in this transaction */
   GwCounters *deltas;
   gboolean areas, types, drafts, meta, defer, flush;
 };

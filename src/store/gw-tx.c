@@ -80,6 +80,8 @@ gw_tx_state_new (GwStore *store, GwDb *db, GError **error)
 
   self->store = store;
   self->db = db;
+  self->facts = g_array_new (FALSE, FALSE, sizeof (GwMatterFacts));
+  self->journalled = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->sequences =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, gw_tx_private_sequence_free);
   if (load_head (self, error) && load_meta (self, error) && load_last_matter (self, error))
@@ -104,6 +106,8 @@ gw_tx_state_free (GwTxState *self)
   forget_areas (self);
   g_clear_pointer (&self->tables, gw_record_tables_unref);
   g_hash_table_unref (self->sequences);
+  g_array_unref (self->facts);
+  g_array_unref (self->journalled);
   g_free (self->centre_code);
   g_free (self);
 }
@@ -274,8 +278,11 @@ tx_init (GwTx *tx, GwTxState *state, const GwActor *actor)
   tx->actor = actor;
   tx->now = gw_clock_now (gw_store_clock (state->store));
   tx->first_seq = state->last_seq + 1;
-  tx->facts = g_array_new (FALSE, FALSE, sizeof (GwMatterFacts));
-  tx->journalled = g_array_new (FALSE, FALSE, sizeof (gint64));
+  /* Kept from one transaction to the next: those of an import are long. */
+  g_array_set_size (state->facts, 0);
+  g_array_set_size (state->journalled, 0);
+  tx->facts = state->facts;
+  tx->journalled = state->journalled;
   tx->deltas = gw_counters_new ();
   tx->defer = state->defer;
 }
@@ -283,8 +290,6 @@ tx_init (GwTx *tx, GwTxState *state, const GwActor *actor)
 static void
 tx_clear (GwTx *tx)
 {
-  g_array_unref (tx->facts);
-  g_array_unref (tx->journalled);
   gw_counters_free (tx->deltas);
 }
 

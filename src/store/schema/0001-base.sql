@@ -127,8 +127,11 @@ CREATE TABLE matter (
   batch INTEGER REFERENCES import_batch (id),
   reopened INTEGER NOT NULL DEFAULT 0 CHECK (reopened >= 0),
   rev INTEGER NOT NULL CHECK (rev >= 1),
-  source TEXT NOT NULL CHECK (source IN ('visit', 'phone', 'grid', 'dept', 'hotline', 'letter',
-    'online', 'court', 'petition', 'patrol', 'inspection', 'other')),
+  -- Not IN (...): SQLite would build a table of the words for every row that is written.
+  source TEXT NOT NULL CHECK (source = 'hotline' OR source = 'grid' OR source = 'phone'
+    OR source = 'visit' OR source = 'online' OR source = 'dept' OR source = 'letter'
+    OR source = 'court' OR source = 'petition' OR source = 'patrol' OR source = 'inspection'
+    OR source = 'other'),
   title TEXT NOT NULL,
   summary TEXT NOT NULL,
   address TEXT,
