@@ -2,18 +2,13 @@
 #include "gw-sandbox.h"
 
 #include <errno.h>
+#include <seccomp.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include "gw-reader-config.h"
-
-#ifdef HAVE_SECCOMP
-#include <seccomp.h>
-#endif
 
 #ifndef __NR_landlock_create_ruleset
 #define __NR_landlock_create_ruleset 444
@@ -79,7 +74,6 @@ enter_landlock (void)
   return status == 0 ? version : 0;
 }
 
-#ifdef HAVE_SECCOMP
 /* Reading, writing, memory, time, and the end of the process. */
 static const int allowed_calls[] = {
   SCMP_SYS (read),
@@ -205,13 +199,6 @@ enter_seccomp (void)
   seccomp_release (filter);
   return is_loaded;
 }
-#else
-static gboolean
-enter_seccomp (void)
-{
-  return FALSE;
-}
-#endif
 
 static void
 limit (__rlimit_resource_t resource, guint64 soft, guint64 hard)

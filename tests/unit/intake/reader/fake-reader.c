@@ -3,6 +3,8 @@
 /* A reader that was taken over, for tests of the client: the first word of its input says how it
  * misbehaves. */
 
+#include <errno.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +13,6 @@
 #include <unistd.h>
 
 #include "gw-frames.h"
-#include "gw-reader-config.h"
-
-#ifdef HAVE_SECCOMP
-#include <errno.h>
-#include <seccomp.h>
-#endif
 
 static void
 say (const void *bytes, size_t length)
@@ -107,7 +103,6 @@ look_for_session (void)
   exit (EXIT_SUCCESS);
 }
 
-#ifdef HAVE_SECCOMP
 /* Starts the true reader on a kernel that seems to know neither Landlock nor seccomp. */
 static void
 take_cage_away (void)
@@ -125,7 +120,6 @@ take_cage_away (void)
     exit (GW_READER_EXIT_USAGE);
   (void)execv (REAL_READER, arguments);
 }
-#endif
 
 int
 main (void)
@@ -145,9 +139,7 @@ main (void)
     { "midway", stop_midway },
     { "descriptors", count_descriptors },
     { "session", look_for_session },
-#ifdef HAVE_SECCOMP
     { "no-cage", take_cage_away },
-#endif
   };
   char word[32] = { 0 };
 
