@@ -53,7 +53,8 @@ bare_code (const char *text)
   return g_strndup (start, length);
 }
 
-/* Published lists write a township as 510903001000, with the places of the levels below empty. */
+/* Published lists write a township as 510903001000, with the places of the levels below empty.
+ * Beyond the digits that a spreadsheet keeps, zeros say nothing of the kind. */
 static const GwArea *
 find_padded (GwAreaTree *tree, const char *code)
 {
@@ -61,7 +62,8 @@ find_padded (GwAreaTree *tree, const char *code)
   gsize length = strlen (copy);
   const GwArea *area = gw_area_tree_find_code (tree, copy);
 
-  while (area == NULL && length > 6 && strlen (copy) >= 9 && g_str_has_suffix (copy, "000"))
+  while (area == NULL && length > 6 && length <= SPREADSHEET_DIGITS && strlen (copy) >= 9 &&
+         g_str_has_suffix (copy, "000"))
     {
       length -= 3;
       copy[length] = '\0';

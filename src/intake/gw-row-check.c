@@ -165,12 +165,18 @@ gw_check_raw (GwRowCheck *self, int column)
   return (flags & (GW_CELL_ERROR | GW_CELL_BAD_TEXT)) == 0;
 }
 
+gboolean
+gw_row_check_is_misshapen (const GwStageRow *row)
+{
+  return (row->flags & (GW_ROW_CUT | GW_ROW_BROKEN | GW_ROW_SHORT | GW_ROW_LONG)) != 0;
+}
+
 static void
 check_shape (GwRowCheck *self)
 {
   guint flags = self->row->flags;
 
-  if (G_LIKELY ((flags & ~(guint)GW_ROW_HIDDEN) == 0))
+  if (G_LIKELY (!gw_row_check_is_misshapen (self->row)))
     {
       if ((flags & GW_ROW_HIDDEN) != 0)
         gw_check_warn (self, -1,
@@ -302,6 +308,8 @@ gw_row_check_run (GwRowCheck *self, const GwStageRow *row, GPtrArray *problems)
   self->row = row;
   self->problems = problems;
   self->verdict = GW_ROW_GOOD;
+  self->out.title = self->out.summary = self->out.address = self->out.external_id = NULL;
+  self->out.area = GW_AREA_NONE;
   self->out.has_point = FALSE;
   self->out.precision = GW_PRECISION_COMMUNITY;
   if (self->has_texts)
@@ -309,6 +317,8 @@ gw_row_check_run (GwRowCheck *self, const GwStageRow *row, GPtrArray *problems)
   self->has_texts = FALSE;
 
   check_shape (self);
+  if (gw_row_check_is_misshapen (row))
+    return self->verdict;
   check_external_id (self);
   check_texts (self);
   gw_check_source (self);

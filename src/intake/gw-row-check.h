@@ -60,6 +60,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwRowCheck, gw_row_check_free)
 
 /* @problems: nullable; GwRowProblem are appended. The row must outlive the use of the result. */
 GwRowVerdict gw_row_check_run (GwRowCheck *self, const GwStageRow *row, GPtrArray *problems);
+/* Cut, broken, too short or too long: its cells may not be where they should be. */
+gboolean gw_row_check_is_misshapen (const GwStageRow *row);
 /* Of the last run; complete unless it was refused. */
 const GwCheckedRow *gw_row_check_get (const GwRowCheck *self);
 /* A fingerprint of what makes two rows the same matter: the number of the other system, else title,

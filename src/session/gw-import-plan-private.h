@@ -31,6 +31,39 @@ GwMapping *gw_mapping_ref (GwMapping *self);
 void gw_mapping_unref (GwMapping *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwMapping, gw_mapping_unref)
 
+struct _GwImportPlan
+{
+  GObject parent_instance;
+  GwReference *facts; /* owned */
+  GwActor actor;
+  gint64 now;
+  const GwTypeSpec *type; /* borrowed from facts */
+  guint32 type_number;
+  GwMatcher *matcher;  /* owned */
+  GwForeignFile *file; /* owned */
+  GwMapping *mapping;  /* owned */
+  gboolean swapped;
+  char *crs_reason;                    /* owned */
+  GPtrArray *columns;                  /* owned, GwPlanColumn */
+  GPtrArray *problems;                 /* owned, GwRowProblem of the whole file */
+  GPtrArray *field_ids, *field_labels; /* owned containers of lent texts, ended by NULL */
+  guint generation;
+
+  /* The row that is being looked at. */
+  GwRowCheck *check; /* owned */
+  GwStageRow row;
+  GPtrArray *row_problems; /* owned, GwRowProblem */
+  const char **cells;      /* owned container */
+  char *place;             /* owned, nullable */
+};
+
+void gw_import_plan_guess_crs (GwImportPlan *self);
+void gw_import_plan_note_matches (GwImportPlan *self, const GwMatch *matches, guint n);
+void gw_import_plan_note_missing (GwImportPlan *self);
+/* @known: GwBatch, nullable. */
+void gw_import_plan_note_known (GwImportPlan *self, GPtrArray *known);
+gboolean gw_import_plan_is_mapped (const GwImportPlan *self, int target);
+
 /* What a commit works with. Main thread; transfer full / borrowed as long as the plan lives. */
 GwMapping *gw_import_plan_dup_mapping (GwImportPlan *self);
 GwForeignFile *gw_import_plan_get_file (GwImportPlan *self);

@@ -6,41 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Rows that the guess of the coordinate system looks at. */
-#define SAMPLE_ROWS 4000u
-/* Below this size the digest is waited for, to tell that the file was taken in before. */
-#define SMALL_ROWS 100000u
 /* Reading takes about half of the time, checking the rest. */
 #define READING_PART 0.5
-/* A file counts as swapped when so many of its points fit the other way round, and none as it is.
- */
-#define SWAPPED_SHARE 0.5
-
-struct _GwImportPlan
-{
-  GObject parent_instance;
-  GwReference *facts; /* owned */
-  GwActor actor;
-  gint64 now;
-  const GwTypeSpec *type; /* borrowed from facts */
-  guint32 type_number;
-  GwMatcher *matcher;  /* owned */
-  GwForeignFile *file; /* owned */
-  GwMapping *mapping;  /* owned */
-  gboolean swapped;
-  char *crs_reason;                    /* owned */
-  GPtrArray *columns;                  /* owned, GwPlanColumn */
-  GPtrArray *problems;                 /* owned, GwRowProblem of the whole file */
-  GPtrArray *field_ids, *field_labels; /* owned containers of lent texts, ended by NULL */
-  guint generation;
-
-  /* The row that is being looked at. */
-  GwRowCheck *check; /* owned */
-  GwStageRow row;
-  GPtrArray *row_problems; /* owned, GwRowProblem */
-  const char **cells;      /* owned container */
-  char *place;             /* owned, nullable */
-};
 
 G_DEFINE_FINAL_TYPE (GwImportPlan, gw_import_plan, G_TYPE_OBJECT)
 
@@ -162,153 +129,8 @@ gw_import_plan_fill_world (GwImportPlan *self, const GwMapping *mapping, GwCheck
   world->scope_area = self->actor.scope_area;
 }
 
-/* ---- the guess of the coordinate system ---- */
-
-typedef struct
-{
-  GArray *points;  /* GwPoint */
-  GArray *claimed; /* guint32: area id or NONE */
-} Sample;
-
-static void
-take_sample (GwImportPlan *self, Sample *sample)
-{
-  const GwStage *stage = gw_foreign_file_get_stage (self->file);
-  guint64 n_rows = gw_stage_n_rows (stage);
-  guint64 n = MIN (n_rows, SAMPLE_ROWS);
-  GwCheckWorld world;
-  g_autoptr (GwRowCheck) check = NULL;
-  GwStageRow row;
-
-  gw_import_plan_fill_world (self, self->mapping, &world);
-  check = gw_row_check_new (&world);
-  for (guint64 i = 0; i < n; i++)
-    {
-      GwPoint point;
-      guint32 claimed;
-
-      gw_stage_read (stage, i * n_rows / n, &row);
-      if (!gw_row_check_sample (check, &row, &point, &claimed))
-        continue;
-      g_array_append_val (sample->points, point);
-      g_array_append_val (sample->claimed, claimed);
-    }
-}
-
-/* Files name communities: the communities with borders, and where each area lies among them. */
-static GwLocate *
-locate_communities (const GwReference *facts, GHashTable *index_of)
-{
-  g_autoptr (GPtrArray) shapes = g_ptr_array_new ();
-
-  for (guint32 id = 1; id <= gw_area_tree_size (facts->tree); id++)
-    {
-      const GwArea *area = gw_area_tree_get (facts->tree, id);
-
-      if (area->level != GW_LEVEL_COMMUNITY || !gw_area_is_current (area) ||
-          facts->rings->pdata[id] == NULL)
-        continue;
-      g_hash_table_insert (index_of, GUINT_TO_POINTER (id), GUINT_TO_POINTER (shapes->len + 1));
-      g_ptr_array_add (shapes, facts->rings->pdata[id]);
-    }
-  return shapes->len > 0 ? gw_locate_new ((const GwRings *const *)shapes->pdata, shapes->len)
-                         : NULL;
-}
-
-static guint16 *
-claimed_indexes (const GwReference *facts, GHashTable *index_of, const GArray *claimed)
-{
-  guint16 *indexes = g_new (guint16, claimed->len + 1);
-
-  for (guint i = 0; i < claimed->len; i++)
-    {
-      guint32 community = gw_area_tree_ancestor (facts->tree, g_array_index (claimed, guint32, i),
-                                                 GW_LEVEL_COMMUNITY);
-      guint found = GPOINTER_TO_UINT (g_hash_table_lookup (index_of, GUINT_TO_POINTER (community)));
-
-      indexes[i] = found != 0 ? (guint16)(found - 1) : GW_LOCATE_NONE;
-    }
-  return indexes;
-}
-
-static gboolean
-is_surely_swapped (const GwCrsGuess *guess)
-{
-  const GwCrsScore *turned = &guess->scores[guess->crs][1], *plain = &guess->scores[guess->crs][0];
-
-  return guess->is_swapped && plain->n_inside == 0 &&
-         turned->n_inside > SWAPPED_SHARE * guess->n_points;
-}
-
-static void
-guess_crs (GwImportPlan *self)
-{
-  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (GwPoint));
-  g_autoptr (GArray) claimed = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GHashTable) index_of = g_hash_table_new (NULL, NULL);
-  g_autoptr (GwLocate) communities = NULL;
-  g_autofree guint16 *indexes = NULL;
-  Sample sample = { points, claimed };
-  const GwLocate *locate;
-  GwCrsGuess guess;
-
-  self->mapping->crs = GW_CRS_CGCS2000;
-  take_sample (self, &sample);
-  communities = locate_communities (self->facts, index_of);
-  locate = communities != NULL ? communities : self->facts->locate;
-  if (locate == NULL || points->len == 0)
-    {
-      self->crs_reason = g_strdup (_ ("The file has no coordinates to judge by"));
-      return;
-    }
-  indexes = claimed_indexes (self->facts, index_of, claimed);
-  guess = gw_crs_guess ((const GwPoint *)(gconstpointer)points->data,
-                        communities != NULL ? indexes : NULL, points->len, locate);
-  self->mapping->crs = guess.crs;
-  self->swapped = is_surely_swapped (&guess);
-  self->crs_reason = gw_crs_guess_dup_reason (&guess);
-}
-
-/* ---- what is told about the whole file ---- */
-
-static void note (GwImportPlan *self, guint64 row, int column, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
-
-static void
-note (GwImportPlan *self, guint64 row, int column, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_ptr_array_add (self->problems,
-                   gw_row_problem_new (row, column, FALSE, g_strdup_vprintf (format, args)));
-  va_end (args);
-}
-
-static void
-note_matches (GwImportPlan *self, const GwMatch *matches, guint n)
-{
-  guint unused;
-  const char *const *headers = gw_foreign_file_get_headers (self->file, &unused);
-  guint64 row = gw_foreign_file_get_header_row (self->file);
-
-  for (guint i = 0; i < n; i++)
-    {
-      char letters[8];
-
-      gw_column_letters ((int)i, letters);
-      if (matches[i].twin >= 0)
-        note (self, row, (int)i,
-              _ ("Column %s “%s” means the same as “%s” and is left out; choose which one to use"),
-              letters, headers[i], headers[matches[i].twin]);
-      else if (matches[i].guessed)
-        note (self, row, (int)i, _ ("Column %s “%s” looks like “%s”; look whether that is right"),
-              letters, headers[i], gw_matcher_get_label (self->matcher, matches[i].target));
-    }
-}
-
-static gboolean
-is_mapped (const GwImportPlan *self, int target)
+gboolean
+gw_import_plan_is_mapped (const GwImportPlan *self, int target)
 {
   guint n;
 
@@ -317,48 +139,6 @@ is_mapped (const GwImportPlan *self, int target)
     if (self->mapping->targets[i] == target)
       return TRUE;
   return FALSE;
-}
-
-static void
-note_missing (GwImportPlan *self)
-{
-  if (!is_mapped (self, GW_TARGET_REPORTED))
-    note (self, 0, -1,
-          _ ("No column gives the time of the report; the time of this import is used"));
-  if (!is_mapped (self, GW_TARGET_TITLE) && is_mapped (self, GW_TARGET_SUMMARY))
-    note (self, 0, -1, _ ("No column gives a title; the beginning of the summary is used"));
-  if (self->swapped)
-    note (self, 0, -1,
-          _ ("Longitude and latitude have changed places in this file; they are exchanged"));
-  for (guint i = 0; i < self->type->fields->len; i++)
-    {
-      const GwFieldSpec *field = g_ptr_array_index (self->type->fields, i);
-
-      if (field->privacy == GW_CLASS_VAULT && is_mapped (self, GW_N_OWN_TARGETS + (int)i))
-        note (self, 0, -1, _ ("“%s” belongs into the vault and is not taken from files"),
-              field->label);
-    }
-}
-
-/* The same bytes once more would double every matter. */
-static void
-note_known (GwImportPlan *self, GPtrArray *known)
-{
-  const char *digest;
-
-  if (known == NULL || gw_stage_n_rows (gw_foreign_file_get_stage (self->file)) > SMALL_ROWS)
-    return;
-  digest = gw_foreign_file_wait_digest (self->file, NULL);
-  for (guint i = 0; digest != NULL && i < known->len; i++)
-    {
-      const GwBatch *batch = g_ptr_array_index (known, i);
-
-      if (batch->undone_at == 0 && g_strcmp0 (batch->sha256, digest) == 0)
-        note (self, 0, -1,
-              _ ("This file was taken in already as import %ld (%s); undo that one first if it "
-                 "shall be taken in again"),
-              (long)batch->id, batch->file_name);
-    }
 }
 
 /* ---- making a plan ---- */
@@ -428,7 +208,7 @@ match_columns (GwImportPlan *self)
       self->mapping->targets[i] = matches[i].target;
       self->mapping->guessed[i] = matches[i].guessed;
     }
-  note_matches (self, matches, n);
+  gw_import_plan_note_matches (self, matches, n);
 }
 
 /* The screen's columns and the check of the row that is looked at. Main thread once the plan is
@@ -531,12 +311,12 @@ gw_import_plan_make (const GwCall *call,
     return NULL;
   take_reader_problems (self);
   match_columns (self);
-  guess_crs (self);
+  gw_import_plan_guess_crs (self);
   self->mapping->verdicts = check_all (self, self->mapping, &checking, cancellable, error);
   if (self->mapping->verdicts == NULL)
     return NULL;
-  note_missing (self);
-  note_known (self, known);
+  gw_import_plan_note_missing (self);
+  gw_import_plan_note_known (self, known);
   adopt (self);
   return g_steal_pointer (&self);
 }
@@ -694,7 +474,7 @@ gw_import_plan_get_crs_reason (GwImportPlan *self)
 gboolean
 gw_import_plan_has_points (GwImportPlan *self)
 {
-  return is_mapped (self, GW_TARGET_LON);
+  return gw_import_plan_is_mapped (self, GW_TARGET_LON);
 }
 
 gboolean
@@ -749,103 +529,4 @@ guint32
 gw_import_plan_get_type_number (GwImportPlan *self)
 {
   return self->type_number;
-}
-
-/* ---- rows ---- */
-
-gboolean
-gw_import_plan_get_row (GwImportPlan *self,
-                        guint64 i,
-                        guint64 *source_row,
-                        GwRowVerdict *verdict,
-                        const char *const **cells,
-                        guint *n_cells,
-                        const char **place)
-{
-  guint32 area;
-
-  if (i >= gw_import_plan_n_rows (self))
-    return FALSE;
-  gw_stage_read (gw_foreign_file_get_stage (self->file), i, &self->row);
-  (void)gw_row_check_run (self->check, &self->row, NULL);
-  area = gw_row_check_get (self->check)->area;
-  g_clear_pointer (&self->place, g_free);
-  if (area != GW_AREA_NONE)
-    self->place = gw_area_tree_path (self->facts->tree, area, " › ");
-  for (guint cell = 0; cell < self->row.n_cells; cell++)
-    self->cells[cell] = self->row.cells[cell];
-  self->cells[self->row.n_cells] = NULL;
-  *source_row = self->row.row;
-  *verdict = gw_verdicts_get (self->mapping->verdicts, i);
-  *cells = self->cells;
-  *n_cells = self->row.n_cells;
-  *place = self->place;
-  return TRUE;
-}
-
-static void
-add_reader_problems (GwImportPlan *self, const GwCheckWorld *world)
-{
-  GPtrArray *told = gw_foreign_file_get_row_problems (self->file, self->row.row);
-
-  for (guint i = 0; told != NULL && i < told->len; i++)
-    {
-      const GwRowProblem *problem = g_ptr_array_index (told, i);
-
-      g_ptr_array_add (self->row_problems,
-                       gw_row_problem_new (problem->row, problem->column,
-                                           gw_verdicts_is_fatal (world, problem),
-                                           g_strdup (problem->message)));
-    }
-  /* What the reader says of the form of the row is more exact than what its flags say. */
-  if (told != NULL)
-    self->row.flags = 0;
-}
-
-static void
-add_twin (GwImportPlan *self, guint64 twin)
-{
-  GwStageRow first;
-  gboolean fatal = gw_row_check_has_numbers (self->check);
-  g_autofree char *text = NULL;
-
-  gw_stage_read (gw_foreign_file_get_stage (self->file), twin, &first);
-  if (fatal)
-    text = g_strdup_printf (
-        _ ("row %lu has the same number already; remove one of the two, or correct the number"),
-        (gulong)first.row);
-  else
-    text = g_strdup_printf (_ ("row %lu has the same title, address and time; remove one of the "
-                               "two if they are the same matter"),
-                            (gulong)first.row);
-  g_ptr_array_add (self->row_problems,
-                   gw_row_problem_new (self->row.row, -1, fatal,
-                                       gw_row_check_dup_message (self->check, self->row.row, -1,
-                                                                 text)));
-}
-
-GPtrArray *
-gw_import_plan_get_problems (GwImportPlan *self, guint64 i)
-{
-  GwCheckWorld world;
-  guint64 twin;
-
-  g_ptr_array_set_size (self->row_problems, 0);
-  if (i >= gw_import_plan_n_rows (self) ||
-      gw_verdicts_get (self->mapping->verdicts, i) == GW_ROW_GOOD)
-    return self->row_problems;
-  gw_stage_read (gw_foreign_file_get_stage (self->file), i, &self->row);
-  gw_import_plan_fill_world (self, self->mapping, &world);
-  add_reader_problems (self, &world);
-  (void)gw_row_check_run (self->check, &self->row, self->row_problems);
-  twin = gw_verdicts_get_twin (self->mapping->verdicts, i);
-  if (twin != GW_VERDICTS_NONE)
-    add_twin (self, twin);
-  return self->row_problems;
-}
-
-guint64
-gw_import_plan_next (GwImportPlan *self, guint64 from, GwRowVerdict verdict)
-{
-  return gw_verdicts_next (self->mapping->verdicts, from, verdict);
 }
