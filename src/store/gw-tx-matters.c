@@ -143,6 +143,7 @@ fill (GwTx *tx, const GwRecordTable *table, GwMatter *matter, guint32 *seq, GErr
       matter->case_code = g_strdup (code);
     }
   return gw_tx_private_ancestors (tx, matter->area, &matter->town, &matter->comm, error) &&
+         gw_tx_private_need_org (tx, matter->lead_org, error) &&
          fill_number (tx, table, matter, seq, error);
 }
 

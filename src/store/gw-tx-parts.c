@@ -24,6 +24,8 @@ gw_tx_put_assignment (GwTx *tx, GwAssignment *assignment, GError **error)
 {
   g_autoptr (GwStatement) upsert = NULL;
 
+  if (!gw_tx_private_need_org (tx, assignment->org, error))
+    return FALSE;
   upsert = gw_statement_prepare (
       tx->db,
       "INSERT INTO assignment (id, matter, org, part, sent, due, accepted, returned, done,"

@@ -38,6 +38,7 @@ typedef struct _GwTxState
   GwAreaTree *tree;       /* owned, nullable: read when needed */
   guint32 *town, *comm;   /* owned, by area id: the copied ancestors */
   GwRecordTables *tables; /* owned, nullable */
+  GHashTable *orgs;       /* owned: ids of organisations that are known to be there */
   GHashTable *sequences;  /* owned: "DIS/2026" -> Sequence */
 } GwTxState;
 
@@ -70,6 +71,10 @@ gboolean gw_tx_private_reload_meta (GwTx *tx, GError **error);
 /* Fills town and comm. */
 gboolean gw_tx_private_ancestors (
     GwTx *tx, guint32 area, guint32 *town, guint32 *comm, GError **error);
+
+/* Slices of imports are written without foreign keys (gw-writer.c): the store looks itself, once
+ * per organisation. 0 is always there. */
+gboolean gw_tx_private_need_org (GwTx *tx, guint32 org, GError **error);
 
 /* number_sequence, kept in memory during the transaction: gw-tx-number.c */
 typedef struct

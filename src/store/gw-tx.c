@@ -82,6 +82,7 @@ gw_tx_state_new (GwStore *store, GwDb *db, GError **error)
   self->db = db;
   self->facts = g_array_new (FALSE, FALSE, sizeof (GwMatterFacts));
   self->journalled = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->orgs = g_hash_table_new (NULL, NULL);
   self->sequences =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, gw_tx_private_sequence_free);
   if (load_head (self, error) && load_meta (self, error) && load_last_matter (self, error))
@@ -105,6 +106,7 @@ gw_tx_state_free (GwTxState *self)
     return;
   forget_areas (self);
   g_clear_pointer (&self->tables, gw_record_tables_unref);
+  g_hash_table_unref (self->orgs);
   g_hash_table_unref (self->sequences);
   g_array_unref (self->facts);
   g_array_unref (self->journalled);
@@ -259,6 +261,7 @@ roll_back (GwTx *tx, const Mark *mark)
   state->last_seq = mark->last_seq;
   state->last_matter = mark->last_matter;
   memcpy (state->head, mark->head, sizeof state->head);
+  g_hash_table_remove_all (state->orgs);
   g_hash_table_remove_all (state->sequences);
   if (tx->areas)
     forget_areas (state);
@@ -384,6 +387,26 @@ gw_tx_private_ancestors (GwTx *tx, guint32 area, guint32 *town, guint32 *comm, G
     return gw_throw (error, GW_ERROR_NOT_FOUND, _ ("There is no area with id %u"), area);
   *town = tx->state->town[area];
   *comm = tx->state->comm[area];
+  return TRUE;
+}
+
+gboolean
+gw_tx_private_need_org (GwTx *tx, guint32 org, GError **error)
+{
+  g_autoptr (GwStatement) select = NULL;
+  gboolean row = FALSE;
+
+  if (org == 0 || g_hash_table_contains (tx->state->orgs, GUINT_TO_POINTER (org)))
+    return TRUE;
+  select = gw_statement_prepare (tx->db, "SELECT 1 FROM org WHERE id = ?1", error);
+  if (select == NULL)
+    return FALSE;
+  gw_statement_set_int64 (select, 1, org);
+  if (!gw_statement_step (select, &row, error))
+    return FALSE;
+  if (!row)
+    return gw_throw (error, GW_ERROR_NOT_FOUND, _ ("There is no organisation with id %u"), org);
+  g_hash_table_add (tx->state->orgs, GUINT_TO_POINTER (org));
   return TRUE;
 }
 

@@ -275,6 +275,42 @@ import_cb (GwTx *tx, gpointer data, GError **error)
 }
 
 static gboolean
+unknown_org_cb (GwTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (GwMatter) matter = fixture_matter (data, 0);
+
+  matter->lead_org = 77;
+  return fixture_insert_in (tx, matter, error);
+}
+
+static gboolean
+unknown_area_cb (GwTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (GwMatter) matter = fixture_matter (data, 0);
+
+  matter->area = FIXTURE_N_AREAS + 1;
+  return fixture_insert_in (tx, matter, error);
+}
+
+/* In long imports SQLite does not look up what a row refers to; the store does. */
+static void
+test_references_of_slices (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  gw_store_write (self->store, GW_LANE_SLICE, &self->program, defer_cb, self, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (gw_store_write (self->store, GW_LANE_SLICE, &self->program, unknown_org_cb, self,
+                                  NULL, &error));
+  g_assert_error (error, GW_ERROR, GW_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (gw_store_write (self->store, GW_LANE_SLICE, &self->program, unknown_area_cb, self,
+                                  NULL, &error));
+  g_assert_error (error, GW_ERROR, GW_ERROR_NOT_FOUND);
+  fixture_assert_sound (self->store);
+}
+
+static gboolean
 undo_cb (GwTx *tx, gpointer data, GError **error)
 {
   Import *import = data;
@@ -353,5 +389,6 @@ main (int argc, char **argv)
   FIXTURE_ADD ("/store/counters/lost-memory", test_lost_memory);
   FIXTURE_ADD ("/store/counters/storm", test_storm);
   FIXTURE_ADD ("/store/counters/batch", test_batch);
+  FIXTURE_ADD ("/store/counters/references-of-slices", test_references_of_slices);
   return g_test_run ();
 }
