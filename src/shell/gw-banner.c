@@ -16,18 +16,10 @@ struct _GwBanner
 G_DEFINE_FINAL_TYPE (GwBanner, gw_banner, ADW_TYPE_BIN)
 
 static void
-gw_banner_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_BANNER);
-  G_OBJECT_CLASS (gw_banner_parent_class)->dispose (object);
-}
-
-static void
 gw_banner_class_init (GwBannerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = gw_banner_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, GW_RESOURCE_PREFIX "/gw-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, GwBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, GwBanner, box);

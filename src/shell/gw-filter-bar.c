@@ -214,7 +214,6 @@ gw_filter_bar_dispose (GObject *object)
 {
   GwFilterBar *self = GW_FILTER_BAR (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_FILTER_BAR);
   g_clear_object (&self->model);
   g_clear_object (&self->group);
   G_OBJECT_CLASS (gw_filter_bar_parent_class)->dispose (object);

@@ -260,7 +260,6 @@ gw_palette_dispose (GObject *object)
   GwPalette *self = GW_PALETTE (object);
 
   stop_asking (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_PALETTE);
   g_clear_object (&self->session);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (gw_palette_parent_class)->dispose (object);

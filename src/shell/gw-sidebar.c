@@ -301,7 +301,6 @@ gw_sidebar_dispose (GObject *object)
 {
   GwSidebar *self = GW_SIDEBAR (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_SIDEBAR);
   g_clear_object (&self->model);
   g_clear_pointer (&self->page, g_free);
   G_OBJECT_CLASS (gw_sidebar_parent_class)->dispose (object);

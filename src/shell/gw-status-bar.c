@@ -64,7 +64,6 @@ gw_status_bar_dispose (GObject *object)
   GwStatusBar *self = GW_STATUS_BAR (object);
 
   gw_status_bar_set_session (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_STATUS_BAR);
   G_OBJECT_CLASS (gw_status_bar_parent_class)->dispose (object);
 }
 
@@ -109,7 +108,7 @@ gw_status_bar_set_session (GwStatusBar *self, GwSession *session)
       g_signal_connect_swapped (session, "seat-changed", G_CALLBACK (show), self);
       show (self);
     }
-  else if (self->file != NULL)
+  else
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

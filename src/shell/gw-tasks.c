@@ -93,13 +93,6 @@ row_new (Task *task)
 }
 
 static void
-gw_tasks_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_TASKS);
-  G_OBJECT_CLASS (gw_tasks_parent_class)->dispose (object);
-}
-
-static void
 gw_tasks_finalize (GObject *object)
 {
   g_ptr_array_unref (GW_TASKS (object)->running);
@@ -111,7 +104,6 @@ gw_tasks_class_init (GwTasksClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = gw_tasks_dispose;
   G_OBJECT_CLASS (klass)->finalize = gw_tasks_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, GW_RESOURCE_PREFIX "/gw-tasks.ui");
   gtk_widget_class_bind_template_child (widget_class, GwTasks, button);

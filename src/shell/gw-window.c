@@ -371,7 +371,6 @@ gw_window_dispose (GObject *object)
   g_clear_object (&self->leaving);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_WINDOW);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

@@ -136,16 +136,17 @@ probe_cb (gconstpointer a, gconstpointer b, gpointer data)
 static void
 sort_changed_cb (GwMatterList *self)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->table);
-  g_autoptr (GwMatterItem) any = NULL;
+  g_autoptr (GwMatterItem) one = NULL, other = NULL;
   GtkOrdering order = GTK_ORDERING_EQUAL;
   GwSort sort = GW_SORT_REPORTED_DESC;
 
   if (self->sorting)
     return;
-  any = gw_matter_item_new (0);
+  /* Two of them: an item is equal to itself unasked. */
+  one = gw_matter_item_new (0);
+  other = gw_matter_item_new (0);
   self->probed = -1;
-  order = gtk_sorter_compare (sorter, any, any);
+  order = gtk_sorter_compare (gtk_column_view_get_sorter (self->table), one, other);
   if (self->probed >= 0)
     sort = gw_matter_cell_spec ((GwColumn)self->probed)->sort;
   if (sort == GW_SORT_REPORTED_ASC && order == GTK_ORDERING_SMALLER)
@@ -415,9 +416,9 @@ gw_matter_list_dispose (GObject *object)
 {
   GwMatterList *self = GW_MATTER_LIST (object);
 
+  self->sorting = self->syncing = TRUE; /* the table says good-bye with signals */
   g_clear_handle_id (&self->fitting, g_source_remove);
   g_clear_handle_id (&self->first, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_MATTER_LIST);
   g_clear_object (&self->lines);
   g_clear_object (&self->model);
   g_clear_object (&self->menu);

@@ -193,7 +193,6 @@ gw_situation_page_dispose (GObject *object)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_pointer (&self->number, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_SITUATION_PAGE);
   g_clear_object (&self->detail);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (gw_situation_page_parent_class)->dispose (object);

@@ -16,18 +16,10 @@ struct _GwStartPage
 G_DEFINE_FINAL_TYPE (GwStartPage, gw_start_page, ADW_TYPE_BIN)
 
 static void
-gw_start_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_START_PAGE);
-  G_OBJECT_CLASS (gw_start_page_parent_class)->dispose (object);
-}
-
-static void
 gw_start_page_class_init (GwStartPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = gw_start_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                GW_RESOURCE_PREFIX "/pages/gw-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GwStartPage, stack);
