@@ -182,23 +182,41 @@ gw_search_may_read_restricted (const GwActor *actor, guint32 lead_org)
          actor->org == lead_org;
 }
 
+/* Flags of eight rows at once. */
+#define EIGHT_RESTRICTED (G_GUINT64_CONSTANT (0x0101010101010101) * GW_ROW_RESTRICTED)
+
+static void
+sort_restricted_row (const GwSearchQuery *query, guint id, GwSearchSet *read, GwSearchSet *hidden)
+{
+  const GwSnapshotColumns *columns =
+      &query->snapshot->chunks[id >> GW_SNAPSHOT_CHUNK_BITS]->columns;
+  guint row = id & GW_SNAPSHOT_CHUNK_MASK;
+
+  if ((columns->flags[row] & GW_ROW_RESTRICTED) == 0)
+    return;
+  gw_search_set_add (gw_search_may_read_restricted (query->actor, columns->org[row]) ? read
+                                                                                     : hidden,
+                     id);
+}
+
 /* Restricted matters are in no index: those the actor may read are read, others fit no word. */
 static void
 sort_restricted (const GwSearchQuery *query, GwSearchSet *read, GwSearchSet *hidden)
 {
   const GwSnapshot *snapshot = query->snapshot;
 
-  for (guint id = 1; id < snapshot->n; id++)
+  for (guint first = 0; first < snapshot->n; first += 8)
     {
-      const GwSnapshotColumns *columns = &snapshot->chunks[id >> GW_SNAPSHOT_CHUNK_BITS]->columns;
-      guint row = id & GW_SNAPSHOT_CHUNK_MASK;
+      guint64 flags;
 
-      if ((columns->flags[row] & GW_ROW_RESTRICTED) == 0)
+      memcpy (&flags,
+              snapshot->chunks[first >> GW_SNAPSHOT_CHUNK_BITS]->columns.flags +
+                  (first & GW_SNAPSHOT_CHUNK_MASK),
+              sizeof flags);
+      if ((flags & EIGHT_RESTRICTED) == 0)
         continue;
-      if (gw_search_may_read_restricted (query->actor, columns->org[row]))
-        gw_search_set_add (read, id);
-      else
-        gw_search_set_add (hidden, id);
+      for (guint id = first; id < MIN (first + 8, snapshot->n); id++)
+        sort_restricted_row (query, id, read, hidden);
     }
 }
 
@@ -384,31 +402,36 @@ check_texts (Run *run, const GwSearchSet *set, GError **error)
          !g_cancellable_set_error_if_cancelled (run->cancellable, error);
 }
 
-/* AND of the words; what is not sure of every word is checked. */
-static gboolean
-intersect_words (Run *run, const GwSearchSet *read, GError **error)
+/* What fits every word, surely or perhaps. */
+static GwSearchSet *
+fits_all (Run *run, gboolean surely)
 {
-  g_autoptr (GwSearchSet) unsure = NULL;
+  GwSearchSet *result = NULL;
 
   for (guint i = 0; i < run->words->len; i++)
     {
       Word *word = g_ptr_array_index (run->words, i);
       g_autoptr (GwSearchSet) fits = gw_search_set_copy (word->sure);
 
-      gw_search_set_or (fits, word->maybe);
-      if (run->result == NULL)
-        run->result = g_steal_pointer (&fits);
+      if (!surely)
+        gw_search_set_or (fits, word->maybe);
+      if (result != NULL)
+        gw_search_set_and (result, fits);
       else
-        gw_search_set_and (run->result, fits);
+        result = g_steal_pointer (&fits);
     }
-  unsure = gw_search_set_copy (run->result);
-  {
-    g_autoptr (GwSearchSet) sure = gw_search_set_copy (run->result);
+  return result;
+}
 
-    for (guint i = 0; i < run->words->len; i++)
-      gw_search_set_and (sure, ((Word *)g_ptr_array_index (run->words, i))->sure);
-    gw_search_set_and_not (unsure, sure);
-  }
+/* AND of the words; what is not sure of every word is checked. */
+static gboolean
+intersect_words (Run *run, const GwSearchSet *read, GError **error)
+{
+  g_autoptr (GwSearchSet) unsure = NULL, sure = fits_all (run, TRUE);
+
+  run->result = fits_all (run, FALSE);
+  unsure = gw_search_set_copy (run->result);
+  gw_search_set_and_not (unsure, sure);
   if (!run->titles_only && gw_search_set_count (unsure) > MAX_CHECKED)
     gw_search_set_and (unsure, read);
   return check_texts (run, unsure, error);

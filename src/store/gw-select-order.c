@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "gw-select-memory.h"
+
 /* Least significant digit first: stable, and a million keys take a hundredth of a second. */
 #define DIGIT_BITS 11
 #define N_BUCKETS (1u << DIGIT_BITS)
@@ -192,7 +194,7 @@ gw_select_order (const GwSnapshot *snapshot,
 {
   Source source = { .snapshot = snapshot, .type_ranks = type_ranks, .area_ranks = area_ranks };
   const Order *order = order_of (sort);
-  g_autofree Entry *entries = g_new (Entry, n), *spare = NULL;
+  g_autofree Entry *entries = gw_select_new (Entry, n), *spare = NULL;
 
   for (guint stage = 0; n > 0 && stage < G_N_ELEMENTS (order->keys); stage++)
     {
@@ -201,7 +203,7 @@ gw_select_order (const GwSnapshot *snapshot,
       if (order->keys[stage] == NULL || fill_entries (&source, order->keys[stage], ids, entries, n))
         continue;
       if (spare == NULL)
-        spare = g_new (Entry, n);
+        spare = gw_select_new (Entry, n);
       sorted = radix_sort (entries, spare, n);
       for (guint i = 0; i < n; i++)
         ids[i] = sorted[i].id;

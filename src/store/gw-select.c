@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gw-derived-private.h"
+#include "gw-select-memory.h"
 #include "gw-select-order.h"
 #include "gw-text.h"
 
@@ -180,8 +181,7 @@ visit_row (Pass *self, const GwSnapshotColumns *columns, guint row, guint32 id)
       (self->area_bits[area] & AREA_IN_SCOPE) == 0 || reported < self->from ||
       reported >= self->to || (filter->overdue_only && !overdue) ||
       (filter->org != 0 && columns->org[row] != filter->org) ||
-      (filter->batch != 0 && columns->batch[row] != filter->batch) ||
-      (self->matches != NULL && !gw_search_set_has (self->matches, id)))
+      (filter->batch != 0 && columns->batch[row] != filter->batch))
     return;
   inside = (self->area_bits[area] & AREA_INSIDE) != 0 &&
            (!filter->has_box || is_in_box (self, columns, row));
@@ -201,13 +201,45 @@ visit_row (Pass *self, const GwSnapshotColumns *columns, guint row, guint32 id)
     count_trend (self->trend_closed, self->today, columns->closed[row]);
 }
 
+/* With a text clause most rows fall out by whole words of its bits. */
+static void
+visit_matches (Pass *self, const GwSnapshotColumns *columns, guint first, guint rows, gboolean down)
+{
+  const guint64 *words = self->matches->words + first / 64;
+  guint n_words = (rows + 63) / 64;
+
+  for (guint done = 0; done < n_words; done++)
+    {
+      guint i = down ? n_words - 1 - done : done;
+
+      for (guint64 bits = words[i]; bits != 0;)
+        {
+          guint bit = (guint)(down ? 63 - __builtin_clzll (bits) : __builtin_ctzll (bits));
+
+          bits &= ~(G_GUINT64_CONSTANT (1) << bit);
+          visit_row (self, columns, i * 64 + bit, first + i * 64 + bit);
+        }
+    }
+}
+
+static void
+visit_rows (Pass *self, const GwSnapshotColumns *columns, guint first, guint rows, gboolean down)
+{
+  for (guint k = 0; k < rows; k++)
+    {
+      guint row = down ? rows - 1 - k : k;
+
+      visit_row (self, columns, row, first + row);
+    }
+}
+
 static gboolean
 run_pass (Pass *self, GCancellable *cancellable, GError **error)
 {
   guint n = self->snapshot->n;
   gboolean descends = gw_select_order_descends (self->filter->sort);
 
-  self->ids = g_new (guint32, MAX (1, n));
+  self->ids = gw_select_new (guint32, n);
   for (guint done = 0; done < self->snapshot->n_chunks; done++)
     {
       guint i = descends ? self->snapshot->n_chunks - 1 - done : done;
@@ -216,12 +248,10 @@ run_pass (Pass *self, GCancellable *cancellable, GError **error)
 
       if (done % CHUNKS_PER_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      for (guint k = 0; k < rows; k++)
-        {
-          guint row = descends ? rows - 1 - k : k;
-
-          visit_row (self, columns, row, first + row);
-        }
+      if (self->matches != NULL)
+        visit_matches (self, columns, first, rows, descends);
+      else
+        visit_rows (self, columns, first, rows, descends);
     }
   return TRUE;
 }
@@ -266,10 +296,10 @@ lamp_of (guint8 state, guint32 due, guint32 now)
 static void
 gather (const Pass *self, GwSelection *selection)
 {
-  gint64 *ids = g_new (gint64, self->n);
-  gint32 *x = g_new (gint32, self->n), *y = g_new (gint32, self->n);
-  guint8 *states = g_new (guint8, self->n), *lamps = g_new (guint8, self->n);
-  guint32 *areas = g_new (guint32, self->n), *types = g_new (guint32, self->n);
+  gint64 *ids = gw_select_new (gint64, self->n);
+  gint32 *x = gw_select_new (gint32, self->n), *y = gw_select_new (gint32, self->n);
+  guint8 *states = gw_select_new (guint8, self->n), *lamps = gw_select_new (guint8, self->n);
+  guint32 *areas = gw_select_new (guint32, self->n), *types = gw_select_new (guint32, self->n);
 
   for (guint i = 0; i < self->n; i++)
     {
