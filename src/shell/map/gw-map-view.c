@@ -308,11 +308,24 @@ moved_cb (GwMapView *self)
 }
 
 static void
+gw_map_view_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
 gw_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GwMapView *self = GW_MAP_VIEW (widget);
 
-  GTK_WIDGET_CLASS (gw_map_view_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), width, height, baseline, NULL);
   gtk_widget_set_child_visible (self->legend, height >= 180 && width >= 420);
   if (self->wanted_area != G_MAXUINT32)
     show_wanted_area (self, FALSE);
@@ -417,6 +430,7 @@ gw_map_view_class_init (GwMapViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gw_map_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = gw_map_view_finalize;
+  widget_class->measure = gw_map_view_measure;
   widget_class->size_allocate = gw_map_view_size_allocate;
   g_type_ensure (SHUMATE_TYPE_MAP);
   load_style ();
@@ -440,6 +454,8 @@ static void
 gw_map_view_init (GwMapView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A bin's layout manager would take the allocation, and the first size would pass unseen. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->figure = g_strdup ("open");
   self->at = -1;
   self->wanted_area = GW_AREA_NONE;
