@@ -50,7 +50,8 @@ def cli(*words, check=True, status=None):
 
 def demo_file(rows=0):
     """A fresh copy of the demo district; made once for all scenarios of a build."""
-    store = BUILD / "out" / ("demo-%d.gridwork" % rows)
+    made_by = int(CLI.stat().st_mtime)
+    store = BUILD / "out" / ("demo-%d-%d.gridwork" % (rows, made_by))
     if not store.exists():
         store.parent.mkdir(parents=True, exist_ok=True)
         part = store.with_suffix(".making")
