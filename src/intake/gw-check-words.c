@@ -290,20 +290,6 @@ check_word_field (GwRowCheck *self, const GwFieldSpec *field, int target)
   return word->error == NULL ? word->text : NULL;
 }
 
-static void
-check_required (GwRowCheck *self, const GwFieldSpec *field, int target)
-{
-  int column = gw_check_column (self, target);
-
-  if (column < 0)
-    gw_check_refuse (self, -1,
-                     _ ("no column gives “%s”, which every matter of this kind must have; add the "
-                        "column or choose which one it is"),
-                     field->label);
-  else if (*gw_check_cell (self, target) == '\0' || gw_text_is_blank (gw_check_cell (self, target)))
-    gw_check_refuse (self, column, _ ("a value is required; fill it in"));
-}
-
 void
 gw_check_field (GwRowCheck *self, guint i)
 {
@@ -324,5 +310,9 @@ gw_check_field (GwRowCheck *self, guint i)
     }
   self->out.values[i] = value;
   if (value == NULL && (field->flags & GW_FIELD_REQUIRED) != 0)
-    check_required (self, field, target);
+    {
+      /* What was refused has been told. */
+      if (gw_text_is_blank (gw_check_cell (self, target)))
+        gw_check_require (self, target);
+    }
 }

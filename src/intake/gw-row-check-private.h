@@ -77,6 +77,9 @@ gw_check_cell (const GwRowCheck *self, int target)
 /* FALSE when the cell cannot be used whatever it is for, which is told. */
 gboolean gw_check_raw (GwRowCheck *self, int column);
 
+/* Tells that there is no value where one must be. */
+void gw_check_require (GwRowCheck *self, int target);
+
 /* gw-check-text.c: tidy text of at most @max characters, NULL when there is none or it is refused.
  */
 const char *gw_check_text (GwRowCheck *self, int target, gsize max, gboolean paragraphs);

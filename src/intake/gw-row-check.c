@@ -201,8 +201,8 @@ check_shape (GwRowCheck *self)
                         "in quotes"));
 }
 
-static void
-require (GwRowCheck *self, int target)
+void
+gw_check_require (GwRowCheck *self, int target)
 {
   int column = gw_check_column (self, target);
   const char *label = gw_matcher_get_label (self->world.matcher, target);
@@ -241,7 +241,7 @@ check_texts (GwRowCheck *self)
       out->title = gw_check_keep_take (self, gw_text_ellipsize (line, TITLE_FROM_SUMMARY));
     }
   if (out->title == NULL && is_empty (self, GW_TARGET_TITLE))
-    require (self, GW_TARGET_TITLE);
+    gw_check_require (self, GW_TARGET_TITLE);
   if (out->summary != NULL || !is_empty (self, GW_TARGET_SUMMARY))
     return;
   out->summary = out->title;
