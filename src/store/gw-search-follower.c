@@ -134,7 +134,7 @@ take_slice (Follower *self, GwDb *db, guint *n_entries, GError **error)
     return FALSE;
   if (*n_entries == 0)
     return TRUE;
-  return gw_search_text_read (db, types, (const gint64 *)(gconstpointer)ids->data, ids->len,
+  return gw_search_text_read (db, types, (const gint64 *)(gconstpointer)ids->data, ids->len, NULL,
                               put_text, &putting, error) &&
          !putting.failed && gw_snapshot_journal_hash (db, self->at, self->hash, error);
 }

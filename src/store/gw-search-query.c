@@ -19,6 +19,7 @@ typedef struct
   char *text;           /* owned, folded */
   char *expression;     /* owned, nullable: FTS5, over the words of texts */
   char *pairs;          /* owned, nullable: FTS5, over initials */
+  gboolean ideographs;  /* of nothing else: what stands in the raw text stands in the folded one */
   gboolean exact;       /* what the expression finds needs no check */
   gboolean exact_pairs; /* likewise */
   GwSearchSet *sure;    /* owned: fits */
@@ -57,7 +58,10 @@ run_clear (Run *self)
   g_clear_pointer (&self->words, g_ptr_array_unref);
   g_clear_pointer (&self->result, gw_search_set_free);
   if (self->db != NULL)
-    gw_db_end_read (self->db);
+    {
+      gw_db_set_cancellable (self->db, NULL);
+      gw_db_end_read (self->db);
+    }
   gw_store_private_reader_clear (&self->store);
   gw_search_reader_end (&self->index);
 }
@@ -136,6 +140,15 @@ make_pairs (Word *self)
   self->pairs = g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static gboolean
+is_all_ideographs (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_utf8_get_char (p) < 0x4e00 || g_utf8_get_char (p) >= 0xa000)
+      return FALSE;
+  return TRUE;
+}
+
 /* Words without any letter or ideograph are left out: punctuation asks for nothing. */
 static GPtrArray *
 split_words (const char *text, guint size)
@@ -151,6 +164,7 @@ split_words (const char *text, guint size)
       Word *word = g_new0 (Word, 1);
 
       word->text = g_strdup (parts[i]);
+      word->ideographs = is_all_ideographs (word->text);
       make_expression (word);
       make_pairs (word);
       if (word->expression == NULL)
@@ -359,13 +373,48 @@ collect_texts (Run *run, GwSearchSet *read, GError **error)
 /* ---- the check ---- */
 
 static gboolean
+raw_fits_word (
+    const Run *run, const Word *word, const char *title, const char *summary, const char *address)
+{
+  if (!word->ideographs)
+    return FALSE;
+  return strstr (title, word->text) != NULL ||
+         (!run->titles_only && (strstr (summary, word->text) != NULL ||
+                                (address != NULL && strstr (address, word->text) != NULL)));
+}
+
+/* Most candidates fit, and show it as they stand. */
+static gboolean
+check_raw (
+    gint64 matter, const char *title, const char *summary, const char *address, gpointer data)
+{
+  Run *run = data;
+
+  for (guint i = 0; i < run->words->len; i++)
+    {
+      Word *word = g_ptr_array_index (run->words, i);
+
+      if (!gw_search_set_has (word->sure, matter) &&
+          !raw_fits_word (run, word, title, summary, address))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+title_has (const char *title, const char *word)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+
+  gw_zh_fold (folded, title);
+  return strstr (folded->str, word) != NULL;
+}
+
+static gboolean
 text_fits_word (const Run *run, const GwSearchText *text, const Word *word)
 {
-  const char *at = strstr (text->all->str, word->text);
-  const char *title_end = strchrnul (text->all->str, '\n');
-
-  /* The title is the first line: found first, when it is there at all. */
-  if (at != NULL && (!run->titles_only || at < title_end))
+  if (strstr (text->all->str, word->text) != NULL &&
+      (!run->titles_only || title_has (text->title, word->text)))
     return TRUE;
   return word->pairs != NULL && gw_text_matches_initials (text->title, word->text);
 }
@@ -398,7 +447,7 @@ check_texts (Run *run, const GwSearchSet *set, GError **error)
   for (gint64 id = gw_search_set_next (set, 1); id >= 0; id = gw_search_set_next (set, id + 1))
     g_array_append_val (ids, id);
   return gw_search_text_read (run->db, run->query->types, (const gint64 *)(gconstpointer)ids->data,
-                              ids->len, check_text, run, error) &&
+                              ids->len, check_raw, check_text, run, error) &&
          !g_cancellable_set_error_if_cancelled (run->cancellable, error);
 }
 
@@ -473,6 +522,7 @@ begin_reading (Run *run, GError **error)
       !gw_db_begin_read (run->store.db, error))
     return FALSE;
   run->db = run->store.db;
+  gw_db_set_cancellable (run->db, run->cancellable);
   return TRUE;
 }
 

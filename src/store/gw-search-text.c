@@ -17,6 +17,7 @@ typedef struct
   char **field_sql;      /* owned: by type number, "" = no fields to search */
   guint *n_fields;       /* owned: columns of each */
   GString *all, *part;
+  GwSearchRawFunc raw;
   GwSearchTextFunc func;
   gpointer data;
   gboolean stopped;
@@ -110,11 +111,15 @@ hand_over (Reading *self, GwStatement *statement, GError **error)
   GwSearchText text = { .matter = gw_statement_get_int64 (statement, 0),
                         .title = gw_statement_get_text (statement, 1),
                         .all = self->all };
+  const char *summary = gw_statement_get_text (statement, 2);
+  const char *address = gw_statement_get_text (statement, 3);
 
+  if (self->raw != NULL && self->raw (text.matter, text.title, summary, address, self->data))
+    return TRUE;
   g_string_truncate (self->all, 0);
   append_line (self, text.title);
-  append_line (self, gw_statement_get_text (statement, 2));
-  append_line (self, gw_statement_get_text (statement, 3));
+  append_line (self, summary);
+  append_line (self, address);
   if (!append_fields (self, text.matter, gw_statement_get_int64 (statement, 4), error))
     return FALSE;
   text.indexable =
@@ -184,6 +189,7 @@ gw_search_text_read (GwDb *db,
                      GwRecordTables *types,
                      const gint64 *ids,
                      guint n,
+                     GwSearchRawFunc raw,
                      GwSearchTextFunc func,
                      gpointer data,
                      GError **error)
@@ -194,6 +200,7 @@ gw_search_text_read (GwDb *db,
                             .n_fields = g_new0 (guint, gw_record_tables_size (types) + 1),
                             .all = g_string_new (NULL),
                             .part = g_string_new (NULL),
+                            .raw = raw,
                             .func = func,
                             .data = data };
   g_autoptr (GwStatement) single = NULL;

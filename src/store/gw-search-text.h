@@ -17,14 +17,20 @@ typedef struct
   gboolean indexable; /* neither withdrawn nor RESTRICTED: may enter the index */
 } GwSearchText;
 
+/* TRUE when the texts as entered already say enough of @matter: folding them, most of the work, is
+ * left out. @address nullable. */
+typedef gboolean (*GwSearchRawFunc) (
+    gint64 matter, const char *title, const char *summary, const char *address, gpointer data);
 /* FALSE ends the reading early, without an error. */
 typedef gboolean (*GwSearchTextFunc) (const GwSearchText *text, gpointer data);
 
-/* Calls @func for each matter of @ids (ascending, no doubles) that is there. */
+/* Calls @raw (nullable), then @func, for each matter of @ids (ascending, no doubles) that is there.
+ */
 gboolean gw_search_text_read (GwDb *db,
                               GwRecordTables *types,
                               const gint64 *ids,
                               guint n,
+                              GwSearchRawFunc raw,
                               GwSearchTextFunc func,
                               gpointer data,
                               GError **error);
