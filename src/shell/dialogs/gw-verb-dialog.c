@@ -400,6 +400,7 @@ gw_verb_dialog_dispose (GObject *object)
     g_cancellable_cancel (self->finding);
   g_clear_object (&self->finding);
   self->is_busy = TRUE; /* nothing is judged while the rows go */
+  adw_window_set_content (ADW_WINDOW (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_VERB_DIALOG);
   g_clear_object (&self->session);
   g_clear_object (&self->working);

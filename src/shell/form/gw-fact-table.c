@@ -19,6 +19,7 @@ static void
 gw_fact_table_dispose (GObject *object)
 {
   g_clear_object (&GW_FACT_TABLE (object)->session);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_FACT_TABLE);
   G_OBJECT_CLASS (gw_fact_table_parent_class)->dispose (object);
 }

@@ -22,6 +22,7 @@ gw_form_row_dispose (GObject *object)
   GwFormRow *self = GW_FORM_ROW (object);
 
   g_clear_weak_pointer (&self->focus);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_FORM_ROW);
   G_OBJECT_CLASS (gw_form_row_parent_class)->dispose (object);
 }

@@ -319,6 +319,7 @@ gw_intake_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->form, self);
   g_clear_object (&self->keeper);
   self->form = NULL;
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_INTAKE_PAGE);
   g_clear_object (&self->session);
   g_clear_pointer (&self->number, g_free);

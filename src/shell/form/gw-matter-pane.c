@@ -361,6 +361,7 @@ gw_matter_pane_dispose (GObject *object)
   if (self->working != NULL)
     g_cancellable_cancel (self->working);
   g_clear_object (&self->working);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_MATTER_PANE);
   g_clear_object (&self->session);
   g_clear_object (&self->actions);

@@ -181,6 +181,7 @@ gw_picker_dispose (GObject *object)
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_PICKER);
   if (self->free_data != NULL)
     self->free_data (g_steal_pointer (&self->search_data));

@@ -204,6 +204,7 @@ gw_place_row_dispose (GObject *object)
   GwPlaceRow *self = GW_PLACE_ROW (object);
 
   self->loading = TRUE;
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_PLACE_ROW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (gw_place_row_parent_class)->dispose (object);

@@ -304,6 +304,7 @@ gw_record_form_dispose (GObject *object)
 
   self->loading = TRUE;
   g_ptr_array_set_size (self->editors, 0);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_RECORD_FORM);
   G_OBJECT_CLASS (gw_record_form_parent_class)->dispose (object);
 }

@@ -35,6 +35,7 @@ step_of (GwMatterState state)
 static void
 gw_state_track_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_STATE_TRACK);
   G_OBJECT_CLASS (gw_state_track_parent_class)->dispose (object);
 }

@@ -20,6 +20,7 @@ static void
 gw_timeline_dispose (GObject *object)
 {
   g_clear_object (&GW_TIMELINE (object)->session);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_TIMELINE);
   G_OBJECT_CLASS (gw_timeline_parent_class)->dispose (object);
 }

@@ -395,6 +395,7 @@ gw_map_view_dispose (GObject *object)
 
   g_clear_object (&self->flight);
   gw_map_view_drop_data (self);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_MAP_VIEW);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
