@@ -4,33 +4,19 @@
 #include <string.h>
 
 #include "gw-search-exact.h"
+#include "gw-search-word.h"
 #include "gw-text.h"
 #include "gw-zh-tokenizer.h"
 
 /* Candidates whose text is read and compared. Beyond it the AND of bigrams stands as it is: with so
  * many hits a false one is rare, and reading would take longer than a person waits. */
 #define MAX_CHECKED 65536
-#define MAX_WORDS 16
-/* Bigrams of a word that are looked up; the check reads the whole word. */
-#define MAX_BIGRAMS 32
-
-typedef struct
-{
-  char *text;           /* owned, folded */
-  char *expression;     /* owned, nullable: FTS5, over the words of texts */
-  char *pairs;          /* owned, nullable: FTS5, over initials */
-  gboolean ideographs;  /* of nothing else: what stands in the raw text stands in the folded one */
-  gboolean exact;       /* what the expression finds needs no check */
-  gboolean exact_pairs; /* likewise */
-  GwSearchSet *sure;    /* owned: fits */
-  GwSearchSet *maybe;   /* owned: to be checked on the text */
-} Word;
 
 typedef struct
 {
   GwSearch *search;
   const GwSearchQuery *query;
-  GPtrArray *words;     /* owned: Word */
+  GPtrArray *words;     /* owned: GwSearchWord */
   GwSearchReader index; /* its snapshot is older than that of @db */
   GwReader store;
   gboolean titles_only; /* the actor sees no other text */
@@ -38,19 +24,6 @@ typedef struct
   GwSearchSet *result;  /* owned */
   GCancellable *cancellable;
 } Run;
-
-static void
-word_free (gpointer data)
-{
-  Word *self = data;
-
-  g_free (self->text);
-  g_free (self->expression);
-  g_free (self->pairs);
-  gw_search_set_free (self->sure);
-  gw_search_set_free (self->maybe);
-  g_free (self);
-}
 
 static void
 run_clear (Run *self)
@@ -66,118 +39,6 @@ run_clear (Run *self)
   gw_search_reader_end (&self->index);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-/* ---- words -> expressions ---- */
-
-static void
-append_term (GString *out, const char *from, const char *to, gboolean prefix)
-{
-  g_string_append (out, out->len > 0 ? " AND \"" : "\"");
-  g_string_append_len (out, from, to - from);
-  g_string_append (out, prefix ? "\" *" : "\"");
-}
-
-/* Terms of one run of word characters. */
-static void
-append_run (GString *out, const char *run, const char *end, guint *n_terms)
-{
-  const char *second = g_utf8_next_char (run);
-
-  if (second >= end)
-    {
-      append_term (out, run, end, TRUE);
-      ++*n_terms;
-      return;
-    }
-  for (const char *p = run; second < end && *n_terms < MAX_BIGRAMS; ++*n_terms)
-    {
-      append_term (out, p, g_utf8_next_char (second), FALSE);
-      p = second;
-      second = g_utf8_next_char (second);
-    }
-}
-
-static void
-make_expression (Word *self)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  const char *run = NULL, *p;
-  guint n_terms = 0;
-
-  for (p = self->text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (gw_zh_is_word_char (g_utf8_get_char (p)))
-        run = run != NULL ? run : p;
-      else if (run != NULL)
-        {
-          append_run (out, run, p, &n_terms);
-          run = NULL;
-        }
-    }
-  if (run != NULL)
-    append_run (out, run, p, &n_terms);
-  if (n_terms == 0)
-    return;
-  self->exact = n_terms == 1 && run == self->text;
-  self->expression = g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* Two or more letters or digits that begin with a letter may be initials. */
-static void
-make_pairs (Word *self)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  gsize length = strlen (self->text);
-
-  if (length < 2 || !g_ascii_isalpha (*self->text))
-    return;
-  for (const char *p = self->text; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p))
-      return;
-  for (gsize i = 0; i + 1 < length && i < MAX_BIGRAMS; i++)
-    append_term (out, self->text + i, self->text + i + 2, FALSE);
-  self->exact_pairs = length == 2;
-  self->pairs = g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static gboolean
-is_all_ideographs (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_utf8_get_char (p) < 0x4e00 || g_utf8_get_char (p) >= 0xa000)
-      return FALSE;
-  return TRUE;
-}
-
-/* Words without any letter or ideograph are left out: punctuation asks for nothing. */
-static GPtrArray *
-split_words (const char *text, guint size)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (word_free);
-  g_autoptr (GString) folded = g_string_new (NULL);
-  g_auto (GStrv) parts = NULL;
-
-  gw_zh_fold (folded, text);
-  parts = g_strsplit (folded->str, " ", MAX_WORDS);
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      Word *word = g_new0 (Word, 1);
-
-      word->text = g_strdup (parts[i]);
-      word->ideographs = is_all_ideographs (word->text);
-      make_expression (word);
-      make_pairs (word);
-      if (word->expression == NULL)
-        {
-          word_free (word);
-          continue;
-        }
-      word->sure = gw_search_set_new (size);
-      word->maybe = gw_search_set_new (size);
-      g_ptr_array_add (words, word);
-    }
-  return g_steal_pointer (&words);
-}
 
 /* ---- what must be read whatever the index says ---- */
 
@@ -274,7 +135,7 @@ ask_index (Run *run, GError **error)
 
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
 
       if (!gw_search_reader_match (reader, GW_SEARCH_WORDS, word->expression,
                                    word->exact ? word->sure : word->maybe, run->cancellable, error))
@@ -302,7 +163,7 @@ forget_hits (Run *run)
 {
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
 
       memset (word->sure->words, 0, word->sure->n_words * sizeof *word->sure->words);
       memset (word->maybe->words, 0, word->maybe->n_words * sizeof *word->maybe->words);
@@ -338,7 +199,7 @@ doubt_everything (Run *run)
 {
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
 
       gw_search_set_or (word->maybe, word->sure);
       gw_search_set_and_not (word->sure, word->sure);
@@ -360,7 +221,7 @@ collect_texts (Run *run, GwSearchSet *read, GError **error)
   gw_search_set_and_not (read, hidden);
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
 
       gw_search_set_and_not (word->sure, hidden);
       gw_search_set_and_not (word->sure, read);
@@ -373,8 +234,11 @@ collect_texts (Run *run, GwSearchSet *read, GError **error)
 /* ---- the check ---- */
 
 static gboolean
-raw_fits_word (
-    const Run *run, const Word *word, const char *title, const char *summary, const char *address)
+raw_fits_word (const Run *run,
+               const GwSearchWord *word,
+               const char *title,
+               const char *summary,
+               const char *address)
 {
   if (!word->ideographs)
     return FALSE;
@@ -392,7 +256,7 @@ check_raw (
 
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
 
       if (!gw_search_set_has (word->sure, matter) &&
           !raw_fits_word (run, word, title, summary, address))
@@ -411,7 +275,7 @@ title_has (const char *title, const char *word)
 }
 
 static gboolean
-text_fits_word (const Run *run, const GwSearchText *text, const Word *word)
+text_fits_word (const Run *run, const GwSearchText *text, const GwSearchWord *word)
 {
   if (strstr (text->all->str, word->text) != NULL &&
       (!run->titles_only || title_has (text->title, word->text)))
@@ -426,7 +290,7 @@ check_text (const GwSearchText *text, gpointer data)
 
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
 
       if (gw_search_set_has (word->sure, text->matter))
         continue;
@@ -459,7 +323,7 @@ fits_all (Run *run, gboolean surely)
 
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
       g_autoptr (GwSearchSet) fits = gw_search_set_copy (word->sure);
 
       if (!surely)
@@ -495,7 +359,7 @@ run_in_read (Run *run, GError **error)
     return FALSE;
   for (guint i = 0; i < run->words->len; i++)
     {
-      Word *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (run->words, i);
 
       if (!gw_search_find_number (run->search->store, run->db, run->query, word->text, word->sure,
                                   error))
@@ -534,7 +398,7 @@ gw_search_run (GwSearch *self,
 {
   g_auto (Run) run = { .search = self, .query = query, .cancellable = cancellable };
 
-  run.words = split_words (query->text, query->snapshot->n);
+  run.words = gw_search_split_words (query->text, query->snapshot->n);
   if (run.words->len == 0)
     {
       run.result = gw_search_set_new (query->snapshot->n);

@@ -69,13 +69,17 @@ static GwSnapshot *
 load_file (Derived *self, GwDb *db, GError **error)
 {
   g_autoptr (GwSnapshot) snapshot = NULL;
+  GwSnapshot *newer;
   guint8 written[32], now[32];
 
   snapshot = gw_snapshot_load (self->path, written, NULL);
   if (snapshot == NULL || !gw_snapshot_journal_hash (db, snapshot->seq, now, NULL) ||
       memcmp (written, now, sizeof now) != 0)
     return NULL;
-  return gw_snapshot_catch_up (db, snapshot, self->closing, error);
+  newer = gw_snapshot_catch_up (db, snapshot, self->closing, error);
+  if (newer != NULL && newer->seq != snapshot->seq)
+    self->n_unsaved = 1;
+  return newer;
 }
 
 static GwSnapshot *
