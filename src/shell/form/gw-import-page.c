@@ -464,6 +464,7 @@ gw_import_page_dispose (GObject *object)
   stop_work (self);
   drop_plan (self);
   g_clear_object (&self->session);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_IMPORT_PAGE);
   G_OBJECT_CLASS (gw_import_page_parent_class)->dispose (object);
 }
