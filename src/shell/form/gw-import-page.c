@@ -117,10 +117,9 @@ show_summary (GwImportPage *self)
   guint64 warned = gw_import_plan_n_verdict (self->plan, GW_ROW_WARNED);
   guint64 good = gw_import_plan_n_rows (self->plan) - refused;
   g_autofree char *summary =
-      g_strdup_printf (_ ("%" G_GUINT64_FORMAT " rows can be taken in, %" G_GUINT64_FORMAT
-                          " of them with a remark; %" G_GUINT64_FORMAT " are refused"),
-                       good, warned, refused);
-  g_autofree char *action = g_strdup_printf (_ ("Take In %" G_GUINT64_FORMAT " Rows"), good);
+      g_strdup_printf (_ ("%lu rows can be taken in, %lu of them with a remark; %lu are refused"),
+                       (gulong)good, (gulong)warned, (gulong)refused);
+  g_autofree char *action = g_strdup_printf (_ ("Take In %lu Rows"), (gulong)good);
 
   gtk_label_set_text (self->summary_label, summary);
   gtk_button_set_label (self->commit_button, action);
