@@ -195,8 +195,11 @@ set_crs (const GwCliOptions *options, GwImportPlan *plan, GError **error)
 static void
 problems_text (GwImportPlan *plan)
 {
+  GPtrArray *whole = gw_import_plan_get_file_problems (plan);
   guint shown = 0;
 
+  for (guint i = 0; i < whole->len; i++)
+    g_printerr ("%s\n", ((const GwRowProblem *)g_ptr_array_index (whole, i))->message);
   for (guint64 i = 0; i < gw_import_plan_n_rows (plan) && shown < MAX_PROBLEMS; i++)
     {
       GPtrArray *problems = gw_import_plan_get_problems (plan, i);
@@ -211,30 +214,35 @@ problems_text (GwImportPlan *plan)
 }
 
 static void
+problem_json (JsonBuilder *builder, const GwRowProblem *problem)
+{
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "row");
+  json_builder_add_int_value (builder, (gint64)problem->row);
+  json_builder_set_member_name (builder, "column");
+  json_builder_add_int_value (builder, problem->column);
+  json_builder_set_member_name (builder, "fatal");
+  json_builder_add_boolean_value (builder, problem->fatal);
+  gw_cli_json_string (builder, "message", problem->message);
+  json_builder_end_object (builder);
+}
+
+static void
 problems_json (JsonBuilder *builder, GwImportPlan *plan)
 {
+  GPtrArray *whole = gw_import_plan_get_file_problems (plan);
   guint shown = 0;
 
   json_builder_set_member_name (builder, "problems");
   json_builder_begin_array (builder);
+  for (guint i = 0; i < whole->len; i++)
+    problem_json (builder, g_ptr_array_index (whole, i));
   for (guint64 i = 0; i < gw_import_plan_n_rows (plan) && shown < MAX_PROBLEMS; i++)
     {
       GPtrArray *problems = gw_import_plan_get_problems (plan, i);
 
       for (guint j = 0; j < problems->len && shown < MAX_PROBLEMS; j++, shown++)
-        {
-          const GwRowProblem *problem = g_ptr_array_index (problems, j);
-
-          json_builder_begin_object (builder);
-          json_builder_set_member_name (builder, "row");
-          json_builder_add_int_value (builder, (gint64)problem->row);
-          json_builder_set_member_name (builder, "column");
-          json_builder_add_int_value (builder, problem->column);
-          json_builder_set_member_name (builder, "fatal");
-          json_builder_add_boolean_value (builder, problem->fatal);
-          gw_cli_json_string (builder, "message", problem->message);
-          json_builder_end_object (builder);
-        }
+        problem_json (builder, g_ptr_array_index (problems, j));
     }
   json_builder_end_array (builder);
 }
