@@ -115,9 +115,9 @@ gw_tx_batch_matters (
       tx->db,
       "SELECT m.id, m.rev > 1 OR (b.last_seq IS NOT NULL AND EXISTS (SELECT 1 FROM event e"
       "   WHERE e.matter = m.id AND e.seq > b.last_seq))"
-      " FROM import_batch b JOIN matter m ON m.id BETWEEN b.first_matter"
+      " FROM import_batch b JOIN matter m ON m.id BETWEEN max(b.first_matter, :after + 1)"
       "   AND coalesce(b.last_matter, 9223372036854775807)"
-      " WHERE b.id = :batch AND m.batch = :batch AND m.withdrawn = 0 AND m.id > :after"
+      " WHERE b.id = :batch AND m.batch = :batch AND m.withdrawn = 0"
       " ORDER BY m.id",
       error);
   if (select == NULL)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every rule for a row, with the words that tell it. */
+/* Every rule for a row, with the words that tell it: gw-import-rows, gw-row-problem. */
 #include "import-rig.h"
 
 #include "gw-error.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A file comes in as one batch, goes out again, or leaves no trace. */
+/* A file comes in as one batch, goes out again, or leaves no trace: gw-import-writer and gw-verdicts
+ * behind the façade. */
 #include "import-rig.h"
 
 #include "gw-error.h"
