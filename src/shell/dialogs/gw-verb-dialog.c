@@ -7,6 +7,7 @@
 #include "gw-form-row.h"
 #include "gw-org-picker.h"
 #include "gw-record-form.h"
+#include "gw-submit-key.h"
 #include "gw-text-box.h"
 #include "gw-text.h"
 #include "gw-ui.h"
@@ -399,7 +400,7 @@ gw_verb_dialog_dispose (GObject *object)
   if (self->finding != NULL)
     g_cancellable_cancel (self->finding);
   g_clear_object (&self->finding);
-  self->is_busy = TRUE; /* nothing is judged while the rows go */
+  self->is_busy = TRUE;                               /* nothing is judged while the rows go */
   adw_window_set_content (ADW_WINDOW (object), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), GW_TYPE_VERB_DIALOG);
   g_clear_object (&self->session);
@@ -424,9 +425,6 @@ gw_verb_dialog_class_init (GwVerbDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, apply_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, apply_key_cb,
-                                NULL);
 }
 
 static void
@@ -434,6 +432,7 @@ gw_verb_dialog_init (GwVerbDialog *self)
 {
   self->working = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gw_submit_key_add (GTK_WIDGET (self), apply_key_cb);
 }
 
 static void

@@ -167,8 +167,8 @@ add_own (GwFactTable *self, const GwMatterView *view)
   if (matter->lead_org != 0)
     (void)add (self, _ ("Lead unit"), gw_words_org (self->session, matter->lead_org));
   add_time (self, _ ("Happened on"), matter->occurred);
-  add_time (self, _ ("Reported"), matter->reported);
-  add_time (self, _ ("Closed"), matter->closed);
+  add_time (self, _ ("Reported on"), matter->reported);
+  add_time (self, _ ("Closed on"), matter->closed);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "gw-draft-keeper.h"
 #include "gw-record-form.h"
+#include "gw-submit-key.h"
 #include "gw-ui.h"
 #include <glib/gi18n-lib.h>
 
@@ -357,10 +358,6 @@ gw_intake_page_class_init (GwIntakePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gw_intake_page_dispose;
   bind_template (widget_class);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_key_cb,
-                                NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, submit_key_cb,
-                                NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   signals[SIGNAL_PICK_POINT] =
       g_signal_new ("pick-point", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -377,6 +374,7 @@ gw_intake_page_init (GwIntakePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->working = g_cancellable_new ();
+  gw_submit_key_add (GTK_WIDGET (self), submit_key_cb);
 }
 
 GtkWidget *

@@ -19,6 +19,7 @@ struct _GwPlaceRow
   GwPicker *picker;
   GtkEditable *address, *point;
   GwFormRow *area_row, *address_row, *point_row;
+  GtkWidget *pick;
   GtkBox *column;
 };
 
@@ -239,6 +240,7 @@ point_control (GwPlaceRow *self)
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Pick on the _Map"));
 
   self->point = GTK_EDITABLE (entry);
+  self->pick = button;
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Longitude, latitude"));
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
@@ -273,6 +275,13 @@ gw_place_row_new (GwSession *session)
   g_signal_connect_object (address, "changed", G_CALLBACK (written), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->point, "changed", G_CALLBACK (point_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+gw_place_row_set_can_pick (GwPlaceRow *self, gboolean can_pick)
+{
+  g_return_if_fail (GW_IS_PLACE_ROW (self));
+  gtk_widget_set_visible (self->pick, can_pick);
 }
 
 /* ---- in and out ---- */

@@ -362,6 +362,7 @@ gw_record_form_new (GwSession *session, GwRecordFormKind kind)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), GTK_ORIENTATION_VERTICAL);
       gtk_box_set_homogeneous (self->columns, FALSE);
+      gw_place_row_set_can_pick (self->place, FALSE);
     }
   self->loading = FALSE;
   gw_record_form_clear (self, NULL);
