@@ -13,7 +13,7 @@
  * many rows with one commit. */
 #define BUSY_ROWS 100u
 #define BUSY_US 20000
-#define QUIET_ROWS 10000u
+#define QUIET_ROWS 25000u
 #define BUSY_FOR_US (5 * G_USEC_PER_SEC)
 /* Beyond so many rows the counters are kept in memory until the end. */
 #define DEFER_ROWS 5000u
