@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #define DEMO_VARIABLE "GW_TEST_DEMO"
 
@@ -161,6 +162,21 @@ rig_count (Rig *self)
   return (guint)selection->n;
 }
 
+/* Long imports are written without look-ups of parents: they must be there all the same. */
+static void
+assert_parents (Rig *self)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *check = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (self->path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "PRAGMA foreign_key_check", -1, &check, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (check), ==, SQLITE_DONE);
+  sqlite3_finalize (check);
+  sqlite3_close (db);
+}
+
 void
 rig_assert_sound (Rig *self)
 {
@@ -173,4 +189,5 @@ rig_assert_sound (Rig *self)
   g_assert_no_error (error);
   g_assert_cmpstr (report.problem, ==, NULL);
   gw_verify_report_clear (&report);
+  assert_parents (self);
 }

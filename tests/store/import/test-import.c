@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A file comes in as one batch, goes out again, or leaves no trace: gw-import-writer and gw-verdicts
- * behind the façade. */
+/* A file comes in as one batch, goes out again, or leaves no trace: gw-import-writer and
+ * gw-verdicts behind the façade. */
 #include "import-rig.h"
 
 #include "gw-error.h"
@@ -241,6 +241,51 @@ test_cancel (Rig *self, gconstpointer unused)
   rig_assert_sound (self);
 }
 
+/* ---- somebody at the desk meanwhile ---- */
+
+static void
+note_once (Rig *self, gint64 matter, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GwVerbRequest) request = gw_verb_request_new (matter, GW_VERB_NOTE);
+  g_autoptr (GwMatter) noted = NULL;
+
+  request->note = g_strdup_printf ("第 %u 次联系承办单位", n);
+  noted = gw_session_apply_sync (self->session, request, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_edits_meanwhile (Rig *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (RIG_HEADER);
+  g_autoptr (GwImportPlan) first = rig_plan_text (self, RIG_HEADER ROW ("0", GOOD));
+  g_autoptr (GwImportPlan) plan = NULL;
+  g_autoptr (GwMatter) matter = first_of_batch (self, commit (self, first, 1));
+  g_autoptr (GwMatterView) view = NULL;
+  Cancel cancel = { 0 };
+  guint before = rig_count (self), n = 0;
+
+  for (guint i = 0; i < MANY; i++)
+    g_string_append_printf (text, "RX%u,漏水,多次," BY_CODE "\n", i);
+  plan = rig_plan_text (self, text->str);
+  gw_session_commit_import_async (self->session, plan, NULL, NULL, NULL, committed_cb, &cancel);
+  while (!cancel.done)
+    {
+      note_once (self, matter->id, n++);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_no_error (cancel.error);
+  g_assert_cmpint (cancel.batch, >, 0);
+  g_assert_cmpuint (rig_count (self), ==, before + MANY);
+  view = gw_session_view_sync (self->session, matter->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (view->events->len, ==, 1 + n);
+  g_test_message ("%u edits beside %u rows", n, MANY);
+  rig_assert_sound (self);
+}
+
 static void
 test_cancelled_before (Rig *self, gconstpointer unused)
 {
@@ -352,6 +397,7 @@ main (int argc, char **argv)
   RIG_ADD ("/import/undo", test_undo);
   RIG_ADD ("/import/known-file", test_known_file);
   RIG_ADD ("/import/cancel", test_cancel);
+  RIG_ADD ("/import/edits-meanwhile", test_edits_meanwhile);
   RIG_ADD ("/import/cancelled-before", test_cancelled_before);
   RIG_ADD ("/import/malformed", test_malformed);
   RIG_ADD ("/import/role", test_role);
