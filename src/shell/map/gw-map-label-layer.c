@@ -11,7 +11,7 @@
 #define MARGIN_PX 160
 /* An area narrower than this part of its name goes without. */
 #define MIN_PART 0.45
-#define N_TRIES 3
+#define N_TRIES 7
 
 typedef struct
 {
@@ -190,11 +190,11 @@ add_circles (GwMapLabelLayer *self, const GwMapFrame *frame, GArray *boxes)
     }
 }
 
-/* In its middle; else a little below; else a little above. */
+/* In its middle; else ever farther below and above, in heights of the name. */
 static void
 place (GwMapLabelLayer *self, const GwMapFrame *frame, GArray *boxes, guint n, gboolean *is_visible)
 {
-  static const float steps[N_TRIES] = { 0, 1.35f, -2.7f };
+  static const float steps[N_TRIES] = { 0, 0.8f, -1.6f, 2.4f, -3.2f, 4.0f, -4.8f };
   g_autofree gboolean *shows = g_new0 (gboolean, boxes->len + 1);
   GwLabelBox *all = (GwLabelBox *)(gpointer)boxes->data;
 

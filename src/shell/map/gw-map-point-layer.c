@@ -7,7 +7,7 @@
 #include <math.h>
 
 /* Everything so near to a heavier one becomes part of it. */
-#define CLUSTER_RADIUS_PX 46
+#define CLUSTER_RADIUS_PX 54
 #define TEXT_PX 11
 #define MAX_STAMPS 2000
 #define N_LAMPS 5

@@ -12,14 +12,14 @@
 #define FADE 0.62
 
 static const GwMapInk inks[2] = {
-  { .borders = { .area_border = 0x99ffffff,
+  { .borders = { .area_border = 0x60806a55,
                  .group_border = 0xb08a6f55,
                  .outer_border = 0xff7d6a58 },
     .water = 0xff8fc1e3,
     .water_edge = 0xd0ffffff,
     .outline = 0xff1a5fb4,
     .outline_edge = 0xc0ffffff },
-  { .borders = { .area_border = 0x80181614,
+  { .borders = { .area_border = 0x70c8b49a,
                  .group_border = 0xc0b09a80,
                  .outer_border = 0xffb9a58e },
     .water = 0xff4f8fbd,

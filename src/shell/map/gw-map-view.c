@@ -320,6 +320,14 @@ gw_map_view_measure (GtkWidget *widget,
                       minimum_baseline, natural_baseline);
 }
 
+/* Not while the parts get their places: it changes what they show. */
+static gboolean
+first_size_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  show_wanted_area (GW_MAP_VIEW (widget), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 gw_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -328,7 +336,7 @@ gw_map_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), width, height, baseline, NULL);
   gtk_widget_set_child_visible (self->legend, height >= 180 && width >= 420);
   if (self->wanted_area != G_MAXUINT32)
-    show_wanted_area (self, FALSE);
+    (void)gtk_widget_add_tick_callback (widget, first_size_cb, NULL, NULL);
 }
 
 static void
