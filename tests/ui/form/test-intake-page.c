@@ -236,6 +236,62 @@ test_draft_becomes_a_matter (void)
   frame_harness_close (session);
 }
 
+/* The first widget of @type below @widget; of buttons, the one with that label. */
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *label)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) &&
+      (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+closed_cb (gboolean *closed)
+{
+  *closed = TRUE;
+}
+
+/* A form that is left is in the drafts; one that is thrown away is not. */
+static void
+test_leaving_keeps_the_draft (void)
+{
+  static const struct
+  {
+    const char *button;
+    guint n_drafts;
+  } cases[] = { { "_Keep as Draft", 1 }, { "_Throw Away", 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GwSession *session = frame_harness_open ();
+      GtkWidget *page = g_object_ref_sink (gw_intake_page_new (session));
+      g_autoptr (GPtrArray) drafts = NULL;
+      gboolean closed = FALSE;
+
+      frame_harness_seat (session, GW_ROLE_INTAKE);
+      gw_intake_page_start (GW_INTAKE_PAGE (page), "risk.dispute/dispute", NULL);
+      g_signal_connect_swapped (page, "close", G_CALLBACK (closed_cb), &closed);
+      gtk_editable_set_text (GTK_EDITABLE (find (page, GTK_TYPE_ENTRY, NULL)), "物业费标准争议");
+      g_signal_emit_by_name (find (page, GTK_TYPE_BUTTON, cases[i].button), "clicked");
+      frame_harness_wait (is_true, &closed);
+      gw_session_list_drafts_async (session, NULL, listed_cb, &drafts);
+      frame_harness_wait (is_set, &drafts);
+      g_assert_cmpuint (drafts->len, ==, cases[i].n_drafts);
+      frame_harness_settle ();
+      g_assert_finalize_object (page);
+      frame_harness_close (session);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,6 +304,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/intake/point-places", test_point_places_the_matter);
   g_test_add_func ("/form/intake/one-form-is-one-draft", test_one_form_is_one_draft);
   g_test_add_func ("/form/intake/draft-becomes-a-matter", test_draft_becomes_a_matter);
+  g_test_add_func ("/form/intake/leaving-keeps-the-draft", test_leaving_keeps_the_draft);
   result = g_test_run ();
   frame_harness_finish ();
   return result;
