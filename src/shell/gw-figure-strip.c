@@ -125,8 +125,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) figures = gw_session_figures_finish (GW_SESSION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the window left the file */
   g_clear_object (&self->asking);
   if (figures == NULL)
     figures = g_ptr_array_new (); /* the seat may not see figures: the strip is empty */

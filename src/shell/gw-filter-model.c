@@ -52,7 +52,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GwSelection) selection =
       gw_session_select_finish (GW_SESSION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* a newer question is on its way, or the window is gone */
   g_debug ("filter: %u matters", selection != NULL ? selection->n : 0);
   g_clear_object (&self->asking);
@@ -71,6 +71,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (GwFilterModel *self)
 {
+  if (self->session == NULL)
+    return; /* it was left */
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);

@@ -198,6 +198,8 @@ gw_window_leave_session (GwWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_bin), FALSE);
   gw_status_bar_set_session (GW_STATUS_BAR (self->status), NULL);
   gw_banner_hide (GW_BANNER (self->banner));
+  /* An answer on its way would keep it, and it would ask a closed file. */
+  g_object_run_dispose (G_OBJECT (self->model));
   g_clear_object (&self->model);
   g_clear_object (&self->session);
   self->n_drafts = 0;

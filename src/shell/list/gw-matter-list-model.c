@@ -89,7 +89,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) rows = gw_session_fetch_rows_finish (GW_SESSION (source), result, &error);
   GwMatterListModel *self = page->self;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->reading);
   for (guint i = 0; i < page->n; i++)
@@ -148,7 +148,7 @@ pump_cb (gpointer data)
 static void
 pump_soon (GwMatterListModel *self)
 {
-  if (self->pump == 0 && self->reading == NULL && self->wanted->len > 0)
+  if (self->session != NULL && self->pump == 0 && self->reading == NULL && self->wanted->len > 0)
     self->pump = g_idle_add_full (G_PRIORITY_HIGH_IDLE, pump_cb, self, NULL);
 }
 

@@ -419,6 +419,8 @@ gw_matter_list_dispose (GObject *object)
   self->sorting = self->syncing = TRUE; /* the table says good-bye with signals */
   g_clear_handle_id (&self->fitting, g_source_remove);
   g_clear_handle_id (&self->first, g_source_remove);
+  if (self->lines != NULL)
+    g_object_run_dispose (G_OBJECT (self->lines)); /* a page on its way would keep it reading */
   g_clear_object (&self->lines);
   g_clear_object (&self->model);
   g_clear_object (&self->menu);

@@ -177,6 +177,20 @@ frame_harness_wait (FrameFunc is_done, gpointer data)
   (void)g_source_remove (source);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *)data == NULL;
+}
+
+void
+frame_harness_finalize (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  frame_harness_wait (is_gone, &object);
+}
+
 void
 frame_harness_settle (void)
 {

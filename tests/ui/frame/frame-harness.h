@@ -27,6 +27,9 @@ void frame_harness_seat (GwSession *session, GwRole role);
 gint64 frame_harness_submit (GwSession *session, const char *title);
 /* Runs the main loop until @is_done says so; fails the test after a while. */
 void frame_harness_wait (FrameFunc is_done, gpointer data);
+/* Drops the last reference of the test and waits until those of answers on their way are gone too.
+ */
+void frame_harness_finalize (gpointer object);
 /* Runs what is pending. */
 void frame_harness_settle (void);
 void frame_harness_finish (void);

@@ -26,7 +26,7 @@ test_first_answer (void)
   frame_harness_wait (is_answered, model);
   g_assert_cmpuint (gw_filter_model_get_selection (model)->n, ==, FRAME_ROWS);
   g_assert_null (gw_filter_model_get_problem (model));
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -50,7 +50,7 @@ test_says_changes_once (void)
   frame_harness_wait (is_answered, model);
   g_assert_cmpint (answers, ==, 1);
   g_assert_cmpuint (gw_filter_model_get_selection (model)->n, <, FRAME_ROWS);
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -74,7 +74,7 @@ test_last_question_wins (void)
   frame_harness_wait (is_answered, model);
   g_assert_cmpint (answers, ==, 1);
   g_assert_cmpuint (gw_filter_model_get_selection (model)->n, ==, right->n);
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -106,7 +106,7 @@ test_follows_the_file (void)
   (void)frame_harness_submit (session, "停车位归属的争议");
   frame_harness_wait (has_n, &expected);
   frame_harness_wait (is_answered, model);
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -139,7 +139,7 @@ test_matter (void)
   g_assert_cmpint (changes, ==, 1);
   g_assert_cmpint (gw_filter_model_get_matter (model), ==, 7);
   frame_harness_wait (is_answered, model);
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 

@@ -46,7 +46,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_assert_finalize_object (fixture->model);
+  frame_harness_finalize (fixture->model);
   frame_harness_close (fixture->session);
 }
 
@@ -158,7 +158,7 @@ test_selecting_sets_the_matter (void)
 
   gtk_window_destroy (GTK_WINDOW (window));
   frame_harness_settle ();
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -202,7 +202,7 @@ test_headers_sort (void)
   gtk_window_destroy (GTK_WINDOW (window));
   frame_harness_wait (has_answer, model);
   frame_harness_settle ();
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -221,8 +221,8 @@ test_columns_are_remembered (void)
   g_assert_cmpuint (g_strv_length (hidden), ==, 1);
   g_assert_cmpstr (hidden[0], ==, "area");
   frame_harness_wait (has_answer, model);
-  g_assert_finalize_object (list);
-  g_assert_finalize_object (model);
+  frame_harness_finalize (list);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 

@@ -139,7 +139,7 @@ test_page (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
   while (page != NULL && g_main_context_iteration (NULL, TRUE))
     ;
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -185,7 +185,7 @@ test_chip_takes_away (void)
   gtk_window_destroy (GTK_WINDOW (window));
   frame_harness_wait (has_answer, model);
   frame_harness_settle ();
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -203,8 +203,8 @@ test_sidebar_modules (void)
   g_assert_false (gw_sidebar_activate_module (sidebar, n + 1));
   g_assert_false (gw_sidebar_activate_module (sidebar, 0));
   frame_harness_wait (has_answer, model);
-  g_assert_finalize_object (sidebar);
-  g_assert_finalize_object (model);
+  frame_harness_finalize (sidebar);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -241,7 +241,7 @@ test_figures_follow_the_session (void)
   g_assert_cmpuint (count_figures (strip), ==, figures->len);
   gtk_window_destroy (GTK_WINDOW (window));
   frame_harness_settle ();
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
@@ -267,7 +267,7 @@ test_tasks (void)
   g_assert_cmpuint (gw_tasks_n_running (tasks), ==, 1);
   gw_tasks_end (tasks, second);
   g_assert_null (gw_tasks_dup_summary (tasks));
-  g_assert_finalize_object (tasks);
+  frame_harness_finalize (tasks);
 }
 
 static void
@@ -286,7 +286,7 @@ test_palette_dies (void)
   gtk_window_destroy (GTK_WINDOW (window));
   frame_harness_wait (has_answer, model);
   frame_harness_settle ();
-  g_assert_finalize_object (model);
+  frame_harness_finalize (model);
   frame_harness_close (session);
 }
 
