@@ -191,6 +191,7 @@ gw_window_leave_session (GwWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (self->model, self);
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gw_window_leave_pages (self);
   adw_bin_set_child (self->sidebar_bin, NULL);
   adw_bin_set_child (self->figure_bin, NULL);

@@ -428,12 +428,25 @@ gw_matter_list_dispose (GObject *object)
   G_OBJECT_CLASS (gw_matter_list_parent_class)->dispose (object);
 }
 
+/* Out of the window: the file may be closed now, whoever still holds the widget. */
+static void
+gw_matter_list_unroot (GtkWidget *widget)
+{
+  GwMatterList *self = GW_MATTER_LIST (widget);
+
+  g_clear_handle_id (&self->first, g_source_remove);
+  if (self->lines != NULL)
+    g_object_run_dispose (G_OBJECT (self->lines));
+  GTK_WIDGET_CLASS (gw_matter_list_parent_class)->unroot (widget);
+}
+
 static void
 gw_matter_list_class_init (GwMatterListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gw_matter_list_dispose;
+  widget_class->unroot = gw_matter_list_unroot;
   widget_class->measure = gw_matter_list_measure;
   widget_class->size_allocate = gw_matter_list_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
