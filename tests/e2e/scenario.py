@@ -110,8 +110,10 @@ class Program:
 
     def settled(self, **expected):
         """Waits until the last query has come back, and the named values are so."""
-        return self.wait(lambda s: s.get("loading") == "0" and
-                         all(s.get(k) == str(v) for k, v in expected.items()), what="%r" % (expected,))
+        def is_so(state):
+            return state.get("loading") == "0" and all(
+                state.get(k) == str(v) for k, v in expected.items())
+        return self.wait(is_so, what="%r" % (expected,))
 
     def picture(self, name):
         self.app.screenshot(str(OUT / (name + ".png")))
