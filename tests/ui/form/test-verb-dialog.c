@@ -151,6 +151,40 @@ test_stale_is_shown_in_place (void)
   frame_harness_close (session);
 }
 
+/* Only what a person changed is corrected; an untouched form is no correction. */
+static void
+test_correction_holds_what_changed (void)
+{
+  GwSession *session = frame_harness_open ();
+  g_autoptr (GwMatterView) view = NULL;
+  g_autoptr (GwMatterView) after = NULL;
+  g_autoptr (GwVerbRequest) untouched = NULL;
+  g_autoptr (GwVerbRequest) request = NULL;
+  GwVerbDialog *dialog = NULL;
+  gint64 id = 0;
+
+  frame_harness_seat (session, GW_ROLE_INTAKE);
+  id = frame_harness_submit (session, "物业费标准争议");
+  view = view_of (session, id);
+  dialog =
+      gw_verb_dialog_new (NULL, session, view, gw_move_find (GW_STATE_REPORTED, GW_VERB_CORRECT));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
+  untouched = gw_verb_dialog_dup_request (dialog);
+  g_assert_null (untouched->changes);
+  gtk_editable_set_text (GTK_EDITABLE (find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY)),
+                         "电梯维修资金争议");
+  request = gw_verb_dialog_dup_request (dialog);
+  g_assert_cmpuint (g_hash_table_size (request->changes), ==, 1);
+  g_assert_cmpstr (g_hash_table_lookup (request->changes, "title"), ==, "电梯维修资金争议");
+  press_apply (dialog);
+  frame_harness_wait (is_gone, &dialog);
+  after = view_of (session, id);
+  g_assert_cmpstr (after->matter->title, ==, "电梯维修资金争议");
+  g_assert_cmpstr (after->matter->summary, ==, view->matter->summary);
+  g_assert_cmpuint (after->matter->rev, ==, view->matter->rev + 1);
+  frame_harness_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/verb/every-move-makes-a-form", test_every_move_makes_a_form);
   g_test_add_func ("/form/verb/dispatch-goes-through", test_dispatch_goes_through);
   g_test_add_func ("/form/verb/stale-is-shown-in-place", test_stale_is_shown_in_place);
+  g_test_add_func ("/form/verb/correction-holds-what-changed", test_correction_holds_what_changed);
   result = g_test_run ();
   frame_harness_finish ();
   return result;
