@@ -28,6 +28,7 @@ typedef struct
 typedef struct
 {
   const GwImportOrder *order;
+  GCancellable *cancellable; /* nullable, of the caller */
   gint64 batch;
   guint n_written;    /* committed */
   guint n_in_slice;   /* in the transaction under way */
@@ -253,7 +254,9 @@ slice_tx (GwTx *tx, gpointer data, GError **error)
     gw_tx_defer_counters (tx, TRUE);
   while ((matter_case = next_case (self)) != NULL)
     {
-      if (!gw_desk_save (self->order->desk, tx, matter_case, error))
+      /* A slice of a quiet hour is long: who cancels does not wait for its end. */
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+          !gw_desk_save (self->order->desk, tx, matter_case, error))
         return FALSE;
       self->n_in_slice++;
       if (is_slice_full (self, tx))
@@ -356,7 +359,7 @@ write_slices (Writing *self,
         progress (MIN (1.0, (double)self->n_written / (double)self->n_expected), progress_data);
     }
   if (self->failure == NULL)
-    return TRUE;
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
   g_propagate_error (error, g_steal_pointer (&self->failure));
   return FALSE;
 }
@@ -442,7 +445,7 @@ gw_import_write (const GwImportOrder *order,
                  GError **error)
 {
   g_autoptr (GError) local = NULL;
-  Writing self = { .order = order };
+  Writing self = { .order = order, .cancellable = cancellable };
   gboolean done;
 
   self.n_expected = gw_verdicts_count (order->verdicts, GW_ROW_GOOD) +
