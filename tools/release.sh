@@ -16,7 +16,8 @@ release_mirror () {
                 /etc/apt/sources.list.d/*.list 2>/dev/null |
         sed -n -E 's/^(URIs: *|deb +(\[[^]]*\] +)?)(https?:[^ ]+).*/\3/p' |
         grep -v security | head -n 1)
-    printf '%s' "${found:-http://deb.debian.org/debian}"
+    [ -n "$found" ] || die "no package source in /etc/apt: add one, or set it up as the system came"
+    printf '%s' "$found"
 }
 
 release_make () {
