@@ -80,6 +80,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) batches =
       gw_session_list_batches_finish (GW_SESSION (source), result, &error);
+  GtkListBoxRow *row = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the dialog is gone */
@@ -88,7 +89,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       gw_ui_toast_error (GTK_WIDGET (self->parent), error);
       return;
     }
-  gw_ui_remove_children (GTK_WIDGET (self->list));
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < batches->len; i++)
     add_row (self, g_ptr_array_index (batches, i));
   gtk_stack_set_visible_child_name (self->stack, batches->len > 0 ? "list" : "empty");
