@@ -125,26 +125,33 @@ gw_expression_is_ratio (const GwExpression *self)
   return self->den != NULL;
 }
 
-const GwFilter *
-gw_expression_get_filter (const GwExpression *self)
+/* What is counted is the definition's own (type, state, clock); everything else, where, when, whose
+ * and which words, is asked by @base. A figure that took the state from @base as well would be
+ * trivial: of the open matters none is resolved. */
+static GwFilter *
+narrow_filter (const GwFilter *count, const GwFilter *base)
 {
-  return self->num;
+  GwFilter *filter = gw_filter_copy (base);
+
+  g_free (filter->module);
+  g_free (filter->type);
+  filter->module = g_strdup (count->module);
+  filter->type = g_strdup (count->type);
+  filter->states = count->states;
+  filter->open_only = count->open_only;
+  filter->overdue_only = count->overdue_only;
+  if (count->text != NULL)
+    {
+      g_free (filter->text);
+      filter->text = g_strdup (count->text);
+    }
+  return filter;
 }
 
-static GwFilter *
-place_filter (const GwFilter *count, const GwFilter *base)
+GwFilter *
+gw_expression_narrow (const GwExpression *self, const GwFilter *base)
 {
-  GwFilter *filter = gw_filter_copy (count);
-
-  filter->area = base->area;
-  filter->from = base->from;
-  filter->to = base->to;
-  filter->has_box = base->has_box;
-  filter->west = base->west;
-  filter->south = base->south;
-  filter->east = base->east;
-  filter->north = base->north;
-  return filter;
+  return narrow_filter (self->num, base);
 }
 
 static GwSelection *
@@ -155,7 +162,7 @@ select_count (GwStore *store,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (GwFilter) filter = place_filter (count, base);
+  g_autoptr (GwFilter) filter = narrow_filter (count, base);
 
   return gw_store_select (store, actor, filter, cancellable, error);
 }

@@ -19,11 +19,11 @@ void gw_expression_free (GwExpression *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwExpression, gw_expression_free)
 
 gboolean gw_expression_is_ratio (const GwExpression *self);
-/* The filter behind the numerator: what a click on the figure lists. */
-const GwFilter *gw_expression_get_filter (const GwExpression *self);
+/* (transfer full): the filter that lists exactly the matters of the numerator under @base. */
+GwFilter *gw_expression_narrow (const GwExpression *self, const GwFilter *base);
 
-/* One number under @base (area, period, box and scope of it; its type, state and text are replaced
- * by the expression's). NAN when the denominator is 0. Blocking: worker. */
+/* One number under @base: its area, period, box, unit, batch and words hold; its type, state and
+ * clock are replaced by the expression's. NAN when the denominator is 0. Blocking: worker. */
 gboolean gw_expression_compute (const GwExpression *self,
                                 GwStore *store,
                                 const GwActor *actor,

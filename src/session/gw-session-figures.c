@@ -66,20 +66,87 @@ figure_new (const char *id,
   return figure;
 }
 
+static guint
+count_total (const GwSelection *selection)
+{
+  return selection->sum.total;
+}
+
+static guint
+count_open (const GwSelection *selection)
+{
+  return selection->sum.open;
+}
+
+static guint
+count_overdue (const GwSelection *selection)
+{
+  return selection->sum.overdue;
+}
+
+static guint
+count_closed (const GwSelection *selection)
+{
+  return selection->sum.closed;
+}
+
+static guint32
+ended_states (void)
+{
+  guint32 states = 0;
+
+  for (guint state = 1; state < GW_N_STATES; state++)
+    if (!gw_state_is_open (state))
+      states |= 1u << state;
+  return states;
+}
+
+/* What a common figure asks beside the reader's own filter. */
+typedef struct
+{
+  const char *id, *label;
+  guint (*count) (const GwSelection *selection);
+  gboolean open, overdue, ended;
+} CommonFigure;
+
+static const CommonFigure common_figures[] = {
+  { "matters.total", N_ ("Matters"), count_total, FALSE, FALSE, FALSE },
+  { "matters.open", N_ ("Open"), count_open, TRUE, FALSE, FALSE },
+  { "matters.overdue", N_ ("Overdue"), count_overdue, FALSE, TRUE, FALSE },
+  { "matters.closed", N_ ("Closed"), count_closed, FALSE, FALSE, TRUE },
+};
+
+/* NULL: the reader asked for other states, nothing is left to list. */
+static char *
+common_filter (const CommonFigure *common, const GwFilter *base, GwAreaTree *tree)
+{
+  g_autoptr (GwFilter) filter = gw_filter_copy (base);
+
+  filter->open_only |= common->open;
+  filter->overdue_only |= common->overdue;
+  if (common->ended)
+    {
+      filter->states = base->states == 0 ? ended_states () : base->states & ended_states ();
+      if (filter->states == 0)
+        return NULL;
+    }
+  return gw_filter_to_text (filter, tree);
+}
+
 /* The figures every centre has; those of the modules follow. */
 static void
-add_common (GPtrArray *figures, const GwSelection *selection)
+add_common (GwCall *call, GPtrArray *figures, const GwFilter *base, const GwSelection *selection)
 {
   const char *unit = _ ("matters");
-  const GwAreaCount *sum = &selection->sum;
 
-  g_ptr_array_add (figures, figure_new ("matters.total", _ ("Matters"), unit, sum->total, 0, ""));
-  g_ptr_array_add (figures,
-                   figure_new ("matters.open", _ ("Open"), unit, sum->open, 0, "open=yes"));
-  g_ptr_array_add (figures, figure_new ("matters.overdue", _ ("Overdue"), unit, sum->overdue, 0,
-                                        "overdue=yes"));
-  g_ptr_array_add (figures, figure_new ("matters.closed", _ ("Closed"), unit, sum->closed, 0,
-                                        "state=closed,archived,rejected"));
+  for (guint i = 0; i < G_N_ELEMENTS (common_figures); i++)
+    {
+      const CommonFigure *common = &common_figures[i];
+      g_autofree char *filter = common_filter (common, base, call->facts->tree);
+
+      g_ptr_array_add (figures, figure_new (common->id, _ (common->label), unit,
+                                            common->count (selection), 0, filter));
+    }
   g_ptr_array_add (figures, figure_new ("matters.reported_today", _ ("Reported today"), unit,
                                         selection->reported_today, 0, NULL));
   g_ptr_array_add (figures, figure_new ("matters.closed_today", _ ("Closed today"), unit,
@@ -95,13 +162,15 @@ indicator_figure (GwCall *call,
 {
   g_autoptr (GwExpression) expression =
       gw_expression_parse (indicator->expression, call->facts->tree, error);
+  g_autoptr (GwFilter) narrowed = NULL;
   g_autofree char *filter = NULL;
   double value = NAN;
 
   if (expression == NULL || !gw_expression_compute (expression, call->store, &call->actor, base,
                                                     &value, cancellable, error))
     return NULL;
-  filter = gw_filter_to_text (gw_expression_get_filter (expression), call->facts->tree);
+  narrowed = gw_expression_narrow (expression, base);
+  filter = gw_filter_to_text (narrowed, call->facts->tree);
   return figure_new (indicator->id, indicator->label, indicator->unit, value, indicator->decimals,
                      filter);
 }
@@ -127,6 +196,24 @@ add_module (GwCall *call,
   return TRUE;
 }
 
+/* Of matters of another module the indicators of this one would say nothing. */
+static gboolean
+concerns_module (const GwFilter *filter, const GwModuleSpec *module)
+{
+  if (filter->module != NULL)
+    return g_str_equal (filter->module, module->id);
+  if (filter->type == NULL)
+    return TRUE;
+  for (guint i = 0; i < module->types->len; i++)
+    {
+      const GwTypeSpec *type = g_ptr_array_index (module->types, i);
+
+      if (g_str_equal (type->key, filter->type))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gpointer
 do_figures (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -139,11 +226,15 @@ do_figures (GwCall *call, gpointer data, GCancellable *cancellable, GError **err
   selection = gw_store_select (call->store, &call->actor, filter, cancellable, error);
   if (selection == NULL)
     return NULL;
-  add_common (figures, selection);
+  add_common (call, figures, filter, selection);
   for (guint i = 0; i < call->facts->modules->len; i++)
-    if (!add_module (call, figures, g_ptr_array_index (call->facts->modules, i), filter,
-                     cancellable, error))
-      return NULL;
+    {
+      const GwModuleSpec *module = g_ptr_array_index (call->facts->modules, i);
+
+      if (concerns_module (filter, module) &&
+          !add_module (call, figures, module, filter, cancellable, error))
+        return NULL;
+    }
   return g_steal_pointer (&figures);
 }
 

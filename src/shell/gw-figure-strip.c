@@ -25,7 +25,7 @@ figure_of (GtkWidget *button)
   return g_object_get_data (G_OBJECT (button), "gw-figure");
 }
 
-/* The matters behind the figure, where the reader stands: area and order stay. */
+/* The matters behind the figure, in the order the reader chose. */
 static void
 clicked_cb (GtkWidget *button, GwFigureStrip *self)
 {
@@ -39,13 +39,6 @@ clicked_cb (GtkWidget *button, GwFigureStrip *self)
     {
       gw_ui_toast_error (GTK_WIDGET (self), error);
       return;
-    }
-  if (filter->area == GW_AREA_NONE)
-    filter->area = now->area;
-  if (filter->type == NULL && filter->module == NULL)
-    {
-      filter->module = g_strdup (now->module);
-      filter->type = g_strdup (now->type);
     }
   filter->sort = now->sort;
   gw_filter_model_set (self->model, filter);

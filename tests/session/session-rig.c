@@ -107,22 +107,44 @@ session_rig_intake (SessionRig *self)
   return intake;
 }
 
-double
-session_rig_figure (SessionRig *self, const char *id)
+static gboolean
+find_figure (SessionRig *self, const char *filter_text, const char *id, double *number)
 {
-  g_autoptr (GwFilter) filter = gw_filter_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) figures = gw_session_figures_sync (self->session, filter, &error);
+  g_autoptr (GwFilter) filter =
+      gw_filter_from_text (filter_text, gw_session_get_areas (self->session), &error);
+  g_autoptr (GPtrArray) figures = NULL;
 
+  g_assert_no_error (error);
+  figures = gw_session_figures_sync (self->session, filter, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < figures->len; i++)
     {
       const GwFigure *figure = g_ptr_array_index (figures, i);
 
-      if (g_str_equal (figure->id, id))
-        return figure->number;
+      if (!g_str_equal (figure->id, id))
+        continue;
+      *number = figure->number;
+      return TRUE;
     }
-  g_assert_not_reached ();
+  return FALSE;
+}
+
+double
+session_rig_figure (SessionRig *self, const char *filter, const char *id)
+{
+  double number = 0;
+
+  g_assert_true (find_figure (self, filter, id, &number));
+  return number;
+}
+
+gboolean
+session_rig_has_figure (SessionRig *self, const char *filter, const char *id)
+{
+  double number;
+
+  return find_figure (self, filter, id, &number);
 }
 
 guint

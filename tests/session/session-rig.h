@@ -28,7 +28,8 @@ void session_rig_sit (SessionRig *self, const char *login);
 char *session_rig_file (SessionRig *self, const char *name);
 GwIntake *session_rig_intake (SessionRig *self);
 /* The value of a figure; asserts that it is there. */
-double session_rig_figure (SessionRig *self, const char *id);
+double session_rig_figure (SessionRig *self, const char *filter, const char *id);
+gboolean session_rig_has_figure (SessionRig *self, const char *filter, const char *id);
 guint session_rig_count (SessionRig *self, const char *filter);
 
 G_END_DECLS

@@ -120,7 +120,7 @@ test_published (SessionRig *rig, gconstpointer unused)
       g_test_message ("%s", cases[i].filter);
       g_assert_cmpuint (session_rig_count (rig, cases[i].filter), ==, cases[i].n);
     }
-  g_assert_cmpfloat_with_epsilon (session_rig_figure (rig, "dis.success"), 99.1, 0.05);
+  g_assert_cmpfloat_with_epsilon (session_rig_figure (rig, "", "dis.success"), 99.1, 0.05);
   gw_session_verify_sync (rig->session, &report, &error);
   g_assert_no_error (error);
   g_assert_null (report.problem);

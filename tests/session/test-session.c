@@ -128,6 +128,54 @@ test_sums (SessionRig *rig, gconstpointer unused)
     }
 }
 
+/* Under every filter a figure lists exactly the matters it counts. */
+static void
+test_figures_trace (SessionRig *rig, gconstpointer unused)
+{
+  static const char *const filters[] = { "",
+                                         "area=510903001",
+                                         "open=yes",
+                                         "state=closed",
+                                         "text=社区",
+                                         "type=risk.dispute/dispute text=争议",
+                                         "type=risk.safety/hazard" };
+  GwAreaTree *tree = gw_session_get_areas (rig->session);
+
+  for (guint f = 0; f < G_N_ELEMENTS (filters); f++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GwFilter) filter = gw_filter_from_text (filters[f], tree, &error);
+      g_autoptr (GPtrArray) figures = NULL;
+
+      g_assert_no_error (error);
+      figures = gw_session_figures_sync (rig->session, filter, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < figures->len; i++)
+        {
+          const GwFigure *figure = g_ptr_array_index (figures, i);
+
+          if (figure->filter == NULL || g_str_equal (figure->unit, "%"))
+            continue;
+          g_test_message ("%s: %s", filters[f], figure->id);
+          g_assert_cmpuint (session_rig_count (rig, figure->filter), ==, (guint)figure->number);
+        }
+    }
+}
+
+/* Words narrow the figures of a module; a filter for another type leaves them out. */
+static void
+test_figures_follow (SessionRig *rig, gconstpointer unused)
+{
+  guint all = session_rig_count (rig, "type=risk.dispute/dispute");
+  guint some = session_rig_count (rig, "type=risk.dispute/dispute text=争议");
+
+  g_assert_cmpuint (some, >, 0);
+  g_assert_cmpuint (some, <, all);
+  g_assert_cmpuint ((guint)session_rig_figure (rig, "", "dis.found"), ==, all);
+  g_assert_cmpuint ((guint)session_rig_figure (rig, "text=争议", "dis.found"), ==, some);
+  g_assert_false (session_rig_has_figure (rig, "type=risk.safety/hazard", "dis.found"));
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -191,6 +239,8 @@ main (int argc, char **argv)
   SESSION_ADD ("/session/roles", test_roles);
   SESSION_ADD ("/session/view", test_view);
   SESSION_ADD ("/session/sums", test_sums);
+  SESSION_ADD ("/session/figures-trace", test_figures_trace);
+  SESSION_ADD ("/session/figures-follow", test_figures_follow);
   SESSION_ADD ("/session/draft-survives", test_draft_survives);
   SESSION_ADD ("/session/second", test_second);
   return g_test_run ();
