@@ -72,6 +72,14 @@ GwProgress *gw_progress_new (GwProgressFunc func, gpointer data); /* nullable fu
 void gw_progress_report (double fraction, gpointer progress);     /* a GwProgressFunc */
 void gw_progress_free (GwProgress *self);
 
-GwStore *gw_session_get_store (GwSession *self);
+GwStore *gw_session_get_store (GwSession *self); /* borrowed, NULL after close */
+
+/* Takes all three over; @host nullable: started without modules. */
+GwSession *gw_session_new (GwStore *store, GwModuleHost *host, GwReference *facts);
+GwReference *gw_session_get_facts (GwSession *self); /* borrowed */
+void gw_session_set_facts (GwSession *self, GwReference *facts /* transfer full */);
+void gw_session_add_busy (GwSession *self, int change); /* running tasks, shown in the window */
+/* Commits of @store become "changed" on the caller's main context. */
+void gw_session_listen (GwSession *session, GwStore *store);
 
 G_END_DECLS
