@@ -2,6 +2,7 @@
 #include "session-rig.h"
 
 #include "gw-demo.h"
+#include "gw-test-object.h"
 #include <glib/gstdio.h>
 
 static void
@@ -27,26 +28,13 @@ session_rig_set_up (SessionRig *self, gconstpointer unused)
   open_session (self, 0);
 }
 
-/* A worker drops its task, and with it the session, a moment after the answer was delivered; who
- * never drops it lets the test run into its limit. */
-static void
-drop_session (SessionRig *self)
-{
-  gpointer session = self->session;
-
-  g_object_add_weak_pointer (G_OBJECT (session), &session);
-  g_clear_object (&self->session);
-  while (g_atomic_pointer_get (&session) != NULL)
-    g_thread_yield ();
-}
-
 void
 session_rig_tear_down (SessionRig *self, gconstpointer unused)
 {
   g_autoptr (GDir) dir = NULL;
   const char *name;
 
-  drop_session (self);
+  gw_test_drop (g_steal_pointer (&self->session));
   g_clear_pointer (&self->clock, gw_clock_unref);
   dir = g_dir_open (self->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -63,7 +51,7 @@ session_rig_tear_down (SessionRig *self, gconstpointer unused)
 void
 session_rig_reopen (SessionRig *self, GwSessionFlags flags)
 {
-  drop_session (self);
+  gw_test_drop (g_steal_pointer (&self->session));
   open_session (self, flags);
 }
 

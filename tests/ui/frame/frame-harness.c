@@ -2,6 +2,7 @@
 #include "frame-harness.h"
 
 #include "gw-demo.h"
+#include "gw-test-object.h"
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
@@ -83,7 +84,7 @@ frame_harness_close (GwSession *session)
 {
   gw_session_close (session);
   frame_harness_settle ();
-  g_assert_finalize_object (session);
+  gw_test_drop (session);
 }
 
 void
