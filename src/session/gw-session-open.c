@@ -39,9 +39,10 @@ static gboolean
 put_types (GwTx *tx, gpointer data, GError **error)
 {
   GPtrArray *types = data;
+  guint32 number = 0;
 
   for (guint i = 0; i < types->len; i++)
-    if (!gw_tx_put_type (tx, g_ptr_array_index (types, i), NULL, error))
+    if (!gw_tx_put_type (tx, g_ptr_array_index (types, i), &number, error))
       return FALSE;
   return TRUE;
 }

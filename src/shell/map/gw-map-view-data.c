@@ -29,6 +29,12 @@ static const GwMapInk inks[2] = {
 };
 static const guint32 grounds[2] = { 0xfff6f5f4, 0xff222226 };
 
+const GwMapInk *
+gw_map_view_get_ink (gboolean is_dark)
+{
+  return &inks[is_dark ? 1 : 0];
+}
+
 static const GwRings *
 get_rings_cb (gpointer data, guint32 area)
 {
@@ -133,7 +139,7 @@ paint (GwMapView *self, const double *values)
           !gw_area_tree_contains (tree, self->focus, gw_map_areas_get_id (self->areas, i)))
         colours[i] = gw_map_colour_mix (colours[i], grounds[is_dark ? 1 : 0], FADE);
     }
-  picture = gw_map_paint_new (self->areas, colours, &inks[is_dark ? 1 : 0],
+  picture = gw_map_paint_new (self->areas, colours, gw_map_view_get_ink (is_dark),
                               gw_session_get_river (self->session),
                               self->focus != GW_AREA_NONE
                                   ? gw_session_get_rings (self->session, self->focus)

@@ -65,6 +65,8 @@ struct _GwMapView
 /* -data.c */
 void gw_map_view_connect_data (GwMapView *self);
 void gw_map_view_drop_data (GwMapView *self);
+/* The colours of lines. */
+const GwMapInk *gw_map_view_get_ink (gboolean is_dark);
 /* After a change of area, figure, selection or theme. */
 void gw_map_view_update_ground (GwMapView *self);
 void gw_map_view_update_points (GwMapView *self);

@@ -173,6 +173,7 @@ show_wanted_area (GwMapView *self, gboolean animate)
 {
   GwAreaTree *tree = gw_session_get_areas (self->session);
   const GwArea *area = gw_area_tree_get (tree, self->wanted_area);
+  gboolean was_placed = self->is_placed;
   GwWorldBox box;
 
   if (gtk_widget_get_width (GTK_WIDGET (self->map)) <= 0)
@@ -180,11 +181,12 @@ show_wanted_area (GwMapView *self, gboolean animate)
   if (area == NULL)
     area = gw_area_tree_root (tree);
   self->wanted_area = G_MAXUINT32;
+  self->is_placed = TRUE;
   if (area == NULL)
     return;
   box = gw_map_view_get_area_box (self, area->id);
   if (box.x0 <= box.x1)
-    gw_map_view_fit (self, box, animate);
+    gw_map_view_fit (self, box, animate && was_placed);
 }
 
 void
