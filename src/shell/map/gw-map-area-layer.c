@@ -35,7 +35,7 @@ struct _GwMapAreaLayer
   GHashTable *tiles;   /* owned: GwMapTileKey -> Tile */
   guint64 n_frames;
   double shown_world_px; /* the zoom of the last picture without holes */
-  gboolean is_cairo, is_complete;
+  gboolean is_cairo;
   double asked_world_px;
   guint asked_serial;
   Range asked;
@@ -266,14 +266,12 @@ append_tiles (GwMapAreaLayer *self, GtkSnapshot *snapshot, const GwMapFrame *fra
   Range seen = get_range (frame, 0);
   guint uploads = 0;
 
-  self->is_complete = self->paint != NULL;
   for (guint32 row = seen.row0; row <= seen.row1; row++)
     for (guint32 column = seen.column0; column <= seen.column1; column++)
       {
         GwMapTileKey key = { frame->world_px, column, row };
 
         (void)append_tile (self, snapshot, frame, &key, &uploads);
-        self->is_complete &= is_fresh (self, &key);
       }
   if (uploads > UPLOADS_PER_FRAME)
     (void)gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
@@ -434,7 +432,6 @@ gw_map_area_layer_set_paint (GwMapAreaLayer *self, GwMapPaint *paint)
   g_clear_pointer (&self->paint, gw_map_paint_unref);
   self->paint = gw_map_paint_ref (paint);
   self->serial++;
-  self->is_complete = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -454,6 +451,16 @@ gw_map_area_layer_set_hover (GwMapAreaLayer *self, const GwRings *rings, guint32
 gboolean
 gw_map_area_layer_is_complete (GwMapAreaLayer *self)
 {
+  GwMapFrame frame = { 0 };
+  Range seen;
+
   g_return_val_if_fail (GW_IS_MAP_AREA_LAYER (self), FALSE);
-  return self->is_complete;
+  if (self->paint == NULL || !gw_map_layer_get_frame (GW_MAP_LAYER (self), &frame))
+    return FALSE;
+  seen = get_range (&frame, 0);
+  for (guint32 row = seen.row0; row <= seen.row1; row++)
+    for (guint32 column = seen.column0; column <= seen.column1; column++)
+      if (!is_fresh (self, &(GwMapTileKey){ frame.world_px, column, row }))
+        return FALSE;
+  return TRUE;
 }

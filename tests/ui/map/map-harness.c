@@ -35,15 +35,33 @@ is_settled (MapScene *self)
          gw_map_view_is_complete (self->view);
 }
 
+/* What is ready shows after the next frame. */
+static void
+wait_for_frame (MapScene *self, const gboolean *is_late)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->view));
+  gint64 seen = gdk_frame_clock_get_frame_counter (clock);
+
+  while (gdk_frame_clock_get_frame_counter (clock) < seen + 2 && !*is_late)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self->view));
+      (void)g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 gboolean
 map_scene_settle (MapScene *self)
 {
   gboolean is_late = FALSE;
   guint source = g_timeout_add_seconds (LIMIT_SECONDS, late_cb, &is_late);
 
-  gtk_widget_queue_draw (GTK_WIDGET (self->view));
   do
-    (void)g_main_context_iteration (NULL, TRUE);
+    {
+      wait_for_frame (self, &is_late);
+      while (!is_settled (self) && !is_late)
+        (void)g_main_context_iteration (NULL, TRUE);
+      wait_for_frame (self, &is_late);
+    }
   while (!is_settled (self) && !is_late);
   if (!is_late)
     (void)g_source_remove (source);
