@@ -75,7 +75,8 @@ const SandboxCase sandbox_cases[] = {
   { CASE_READ, REFUSED, "SELECT id FROM matter ORDER BY title", "title" },
   { CASE_READ, REFUSED, "SELECT count (title) FROM matter", "title" },
   { CASE_READ, REFUSED, "SELECT count(*) FROM matter GROUP BY address", "address" },
-  { CASE_READ, REFUSED, "SELECT matter.id FROM matter JOIN account ON account.org = lead_org", "account" },
+  { CASE_READ, REFUSED, "SELECT matter.id FROM matter JOIN account ON account.org = lead_org",
+    "account" },
   { CASE_READ, REFUSED, "SELECT id FROM matter NATURAL JOIN account", NULL },
   { CASE_READ, REFUSED, "SELECT login FROM account", "account.login" },
   { CASE_READ, REFUSED, "SELECT count(*) FROM account", "account" },
@@ -288,7 +289,7 @@ const SandboxCase sandbox_cases[] = {
   { CASE_MIGRATE, INVALID, "VACUUM INTO '/tmp/x'", NULL },
   { CASE_MIGRATE, REFUSED, "CREATE TABLE {ns}_ok (id INTEGER); DROP TABLE matter", "matter" },
   { CASE_MIGRATE, REFUSED, "/* CREATE */ DELETE FROM matter", "matter" },
-  { CASE_MIGRATE, INVALID, "CREATE TABEL {ns}_x (id INTEGER)", "TABEL" },
+  { CASE_MIGRATE, INVALID, "CREATE TABLR {ns}_x (id INTEGER)", "TABLR" },
   { CASE_MIGRATE, INVALID, "INSERT INTO {ns}_note (matter) VALUES (999)", "FOREIGN KEY" },
 
   /* ---- expressions of forms ---- */
