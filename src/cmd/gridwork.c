@@ -3,10 +3,9 @@
 /* The window program. */
 
 #include "gw-application.h"
-#include "gw-config.h"
+#include "gw-locale.h"
 #include "gw-paths.h"
 #include <glib/gi18n.h>
-#include <locale.h>
 
 int
 main (int argc, char **argv)
@@ -15,11 +14,8 @@ main (int argc, char **argv)
   g_autoptr (GwApplication) app = NULL;
 
   /* Before any thread: workers read translated texts while the toolkit starts. */
-  setlocale (LC_ALL, "");
+  gw_locale_init (folder);
   gtk_disable_setlocale ();
-  bindtextdomain (GW_GETTEXT_DOMAIN, folder);
-  bind_textdomain_codeset (GW_GETTEXT_DOMAIN, "UTF-8");
-  textdomain (GW_GETTEXT_DOMAIN);
   g_set_application_name (_ ("Gridwork"));
 
   app = gw_application_new ();

@@ -2,9 +2,9 @@
 #include "gw-cli.h"
 
 #include "gw-config.h"
+#include "gw-locale.h"
 #include "gw-paths.h"
 #include <glib/gi18n.h>
-#include <locale.h>
 
 static const struct
 {
@@ -110,10 +110,7 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) error = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GW_GETTEXT_DOMAIN, locale_dir);
-  bind_textdomain_codeset (GW_GETTEXT_DOMAIN, "UTF-8");
-  textdomain (GW_GETTEXT_DOMAIN);
+  gw_locale_init (locale_dir);
   context = g_option_context_new (_ ("COMMAND FILE … – work on a Gridwork file without a screen"));
   g_option_context_add_main_entries (context, entries, GW_GETTEXT_DOMAIN);
   if (!g_option_context_parse (context, &argc, &argv, &error))

@@ -3,6 +3,7 @@
 
 #include "gw-error.h"
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 void
@@ -11,7 +12,9 @@ gw_cli_print_json (JsonBuilder *builder)
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, TRUE);
 
-  g_print ("%s\n", text);
+  /* JSON is UTF-8 whatever the terminal speaks (RFC 8259 8.1). */
+  fputs (text, stdout);
+  fputc ('\n', stdout);
   g_object_unref (builder);
 }
 
