@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gw-reader-client.h"
 #include "gw-row-check-private.h"
 #include "gw-text.h"
 
@@ -290,6 +291,23 @@ check_word_field (GwRowCheck *self, const GwFieldSpec *field, int target)
   return word->error == NULL ? word->text : NULL;
 }
 
+/* What was refused has been told. What is not known yet the centre finds out before it files the
+ * matter; a column that is missing altogether is told once for the whole file. */
+static void
+check_missing (GwRowCheck *self, int target)
+{
+  int column = gw_check_column (self, target);
+
+  if (column < 0 || !gw_text_is_blank (gw_check_cell (self, target)))
+    return;
+  /* The value stands in the sheet, only not in this row. */
+  if ((gw_stage_row_flags (self->row, column) & GW_CELL_MERGED) != 0)
+    gw_check_require (self, target);
+  else
+    gw_check_warn (self, column,
+                   _ ("there is no value; it must be filled in before the matter is filed"));
+}
+
 void
 gw_check_field (GwRowCheck *self, guint i)
 {
@@ -310,9 +328,5 @@ gw_check_field (GwRowCheck *self, guint i)
     }
   self->out.values[i] = value;
   if (value == NULL && (field->flags & GW_FIELD_REQUIRED) != 0)
-    {
-      /* What was refused has been told. */
-      if (gw_text_is_blank (gw_check_cell (self, target)))
-        gw_check_require (self, target);
-    }
+    check_missing (self, target);
 }

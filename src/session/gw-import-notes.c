@@ -59,9 +59,15 @@ gw_import_plan_note_missing (GwImportPlan *self)
     {
       const GwFieldSpec *field = g_ptr_array_index (self->type->fields, i);
 
-      if (field->privacy == GW_CLASS_VAULT &&
-          gw_import_plan_is_mapped (self, GW_N_OWN_TARGETS + (int)i))
+      gboolean mapped = gw_import_plan_is_mapped (self, GW_N_OWN_TARGETS + (int)i);
+
+      if (field->privacy == GW_CLASS_VAULT && mapped)
         note (self, 0, -1, _ ("“%s” belongs into the vault and is not taken from files"),
+              field->label);
+      else if ((field->flags & GW_FIELD_REQUIRED) != 0 && !mapped)
+        note (self, 0, -1,
+              _ ("No column gives “%s”: choose which one it is, or fill it in before the matters "
+                 "are filed"),
               field->label);
     }
 }

@@ -46,6 +46,7 @@ struct _GwImportPlan
   char *crs_reason;                    /* owned */
   GPtrArray *columns;                  /* owned, GwPlanColumn */
   GPtrArray *problems;                 /* owned, GwRowProblem of the whole file */
+  guint n_lasting;                     /* of them; those behind depend on the mapping */
   GPtrArray *field_ids, *field_labels; /* owned containers of lent texts, ended by NULL */
   guint generation;
 

@@ -315,8 +315,9 @@ gw_import_plan_make (const GwCall *call,
   self->mapping->verdicts = check_all (self, self->mapping, &checking, cancellable, error);
   if (self->mapping->verdicts == NULL)
     return NULL;
-  gw_import_plan_note_missing (self);
   gw_import_plan_note_known (self, known);
+  self->n_lasting = self->problems->len;
+  gw_import_plan_note_missing (self);
   adopt (self);
   return g_steal_pointer (&self);
 }
@@ -354,6 +355,8 @@ take_mapping (GwImportPlan *self, GwMapping *mapping)
   gw_mapping_unref (self->mapping);
   self->mapping = mapping;
   self->generation++;
+  g_ptr_array_set_size (self->problems, (int)self->n_lasting);
+  gw_import_plan_note_missing (self);
   adopt (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_GENERATION]);
 }

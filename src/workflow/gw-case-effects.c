@@ -70,6 +70,30 @@ add_assignment (const Step *step, const GwOrg *org, int part)
   gw_case_touch_assignment (step->self, assignment);
 }
 
+/* A matter from a file may lack what its kind requires; the limits that filing starts are chosen by
+ * it, so here at the latest it must be known. */
+static gboolean
+file_effect (const Step *step, GError **error)
+{
+  const GwMatter *matter = step->self->matter;
+  const GwTypeSpec *type = matter->type < step->world->types->len
+                               ? g_ptr_array_index (step->world->types, matter->type)
+                               : NULL;
+
+  for (guint i = 0; type != NULL && i < type->fields->len; i++)
+    {
+      const GwFieldSpec *field = g_ptr_array_index (type->fields, i);
+
+      if ((field->flags & GW_FIELD_REQUIRED) == 0 || field->privacy == GW_CLASS_VAULT)
+        continue;
+      if (matter->values == NULL || !g_hash_table_contains (matter->values, field->id))
+        return gw_throw (error, GW_ERROR_INVALID,
+                         _ ("“%s” is not filled in yet: correct the matter first, then file it"),
+                         field->label);
+    }
+  return TRUE;
+}
+
 static gboolean
 dispatch_effect (const Step *step, GError **error)
 {
@@ -291,21 +315,14 @@ correct_effect (const Step *step, GError **error)
 }
 
 static const EffectFunc effects[GW_N_VERBS] = {
-  [GW_VERB_REJECT] = reject_effect,
-  [GW_VERB_MERGE] = merge_effect,
-  [GW_VERB_SOLVE] = solve_effect,
-  [GW_VERB_DISPATCH] = dispatch_effect,
-  [GW_VERB_SIGN] = sign_effect,
-  [GW_VERB_RETURN] = return_effect,
-  [GW_VERB_DONE] = done_effect,
-  [GW_VERB_PAUSE] = pause_effect,
-  [GW_VERB_ASK_CO] = ask_co_effect,
-  [GW_VERB_TRANSFER] = transfer_effect,
-  [GW_VERB_SUGGEST_REJECT] = suggest_reject_effect,
-  [GW_VERB_FAIL] = fail_effect,
-  [GW_VERB_RECORD] = record_effect,
-  [GW_VERB_REOPEN] = reopen_effect,
-  [GW_VERB_SPLIT] = split_effect,
+  [GW_VERB_FILE] = file_effect,         [GW_VERB_REJECT] = reject_effect,
+  [GW_VERB_MERGE] = merge_effect,       [GW_VERB_SOLVE] = solve_effect,
+  [GW_VERB_DISPATCH] = dispatch_effect, [GW_VERB_SIGN] = sign_effect,
+  [GW_VERB_RETURN] = return_effect,     [GW_VERB_DONE] = done_effect,
+  [GW_VERB_PAUSE] = pause_effect,       [GW_VERB_ASK_CO] = ask_co_effect,
+  [GW_VERB_TRANSFER] = transfer_effect, [GW_VERB_SUGGEST_REJECT] = suggest_reject_effect,
+  [GW_VERB_FAIL] = fail_effect,         [GW_VERB_RECORD] = record_effect,
+  [GW_VERB_REOPEN] = reopen_effect,     [GW_VERB_SPLIT] = split_effect,
   [GW_VERB_CORRECT] = correct_effect,
 };
 

@@ -40,7 +40,8 @@ typedef struct
 {
   GwAreaTree *tree;
   const GwCalendar *calendar;
-  GPtrArray *orgs; /* GwOrg, index == id */
+  GPtrArray *orgs;  /* GwOrg, index == id */
+  GPtrArray *types; /* GwTypeSpec, index == number */
 } GwCaseWorld;
 
 /* The first entry: state REPORTED, journal SUBMIT, triage clock. */

@@ -33,7 +33,7 @@ gw_desk_new (GwAreaTree *tree, GwCalendar *calendar, GPtrArray *orgs, GPtrArray 
       if (type != NULL)
         g_hash_table_insert (self->by_key, type->key, GUINT_TO_POINTER (i));
     }
-  self->world = (GwCaseWorld){ self->tree, self->calendar, self->orgs };
+  self->world = (GwCaseWorld){ self->tree, self->calendar, self->orgs, self->types };
   return self;
 }
 

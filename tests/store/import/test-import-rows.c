@@ -21,8 +21,8 @@ test_rules (Rig *self, gconstpointer unused)
     /* required, lists, words */
     { "RX1,,多次,邻里纠纷,2人,热线,一般,2022-12-26,某路,510903001001,,", GW_ROW_REFUSED,
       "Row 2, column B “标题”", "a value is required" },
-    { "RX1,漏水,多次,邻里纠纷,,热线,一般,2022-12-26,某路,510903001001,,", GW_ROW_REFUSED,
-      "Row 2, column E “涉及人数”", "a value is required" },
+    { "RX1,漏水,多次,邻里纠纷,,热线,一般,2022-12-26,某路,510903001001,,", GW_ROW_WARNED,
+      "Row 2, column E “涉及人数”", "before the matter is filed" },
     { "RX1,漏水,多次,闹事,2人,热线,一般,2022-12-26,某路,510903001001,,", GW_ROW_REFUSED,
       "Row 2, column D “纠纷类型”", "not in the list" },
     { "RX1,漏水,多次,邻里纠纷,2人,飞鸽,一般,2022-12-26,某路,510903001001,,", GW_ROW_REFUSED,
@@ -171,6 +171,17 @@ test_titles_above (Rig *self, gconstpointer unused)
   g_assert_false (gw_import_plan_get_row (plan, 1, &row, &verdict, &cells, &n_cells, &place));
 }
 
+static gboolean
+has_file_problem (GwImportPlan *plan, const char *word)
+{
+  GPtrArray *problems = gw_import_plan_get_file_problems (plan);
+
+  for (guint i = 0; i < problems->len; i++)
+    if (strstr (((const GwRowProblem *)g_ptr_array_index (problems, i))->message, word) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_guessed_and_changed (Rig *self, gconstpointer unused)
 {
@@ -183,7 +194,8 @@ test_guessed_and_changed (Rig *self, gconstpointer unused)
   g_assert_cmpstr (column_of (plan, 1)->field, ==, "summary");
   g_assert_true (column_of (plan, 1)->guessed);
   g_assert_cmpstr (column_of (plan, 3)->field, ==, NULL);
-  g_assert_cmpuint (gw_import_plan_n_verdict (plan, GW_ROW_REFUSED), ==, 1);
+  g_assert_cmpuint (gw_import_plan_n_verdict (plan, GW_ROW_GOOD), ==, 1);
+  g_assert_true (has_file_problem (plan, "People involved"));
   g_assert_true (
       gw_import_plan_recheck_sync (plan, 3, "persons_band", gw_import_plan_get_crs (plan), &error));
   g_assert_no_error (error);
@@ -191,6 +203,7 @@ test_guessed_and_changed (Rig *self, gconstpointer unused)
   g_assert_cmpstr (column_of (plan, 3)->field, ==, "persons_band");
   g_assert_false (column_of (plan, 3)->guessed);
   g_assert_cmpuint (gw_import_plan_n_verdict (plan, GW_ROW_GOOD), ==, 1);
+  g_assert_false (has_file_problem (plan, "People involved"));
   /* Another column takes the field away, and no column may be left. */
   g_assert_true (
       gw_import_plan_recheck_sync (plan, 0, "persons_band", gw_import_plan_get_crs (plan), &error));

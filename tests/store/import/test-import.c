@@ -97,6 +97,43 @@ first_of_batch (Rig *self, gint64 batch)
   return g_steal_pointer (&view->matter);
 }
 
+/* ---- what the file did not know ---- */
+
+static gboolean
+try_verb (Rig *self, GwVerbRequest *request, GError **error)
+{
+  g_autoptr (GwMatter) matter = gw_session_apply_sync (self->session, request, error);
+
+  gw_verb_request_free (request);
+  return matter != NULL;
+}
+
+/* A row without a value that its kind requires comes in, but is not filed before somebody fills it
+ * in. */
+static void
+test_filled_in_later (Rig *self, gconstpointer unused)
+{
+  g_autoptr (GwImportPlan) plan =
+      rig_plan_text (self, "标题,纠纷类型,社区代码\n漏水,邻里纠纷,510903001001\n");
+  g_autoptr (GwMatter) matter = first_of_batch (self, commit (self, plan, 1));
+  g_autoptr (GError) error = NULL;
+  GwVerbRequest *request = gw_verb_request_new (matter->id, GW_VERB_CORRECT);
+
+  rig_sit_down (self, GW_ROLE_DISPATCHER);
+  g_assert_false (try_verb (self, gw_verb_request_new (matter->id, GW_VERB_FILE), &error));
+  g_assert_error (error, GW_ERROR, GW_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "People involved"));
+  g_clear_error (&error);
+
+  request->changes = gw_values_new ();
+  request->reason = g_strdup ("电话核实后补充人数");
+  g_hash_table_insert (request->changes, g_strdup ("persons_band"), g_strdup ("b3_9"));
+  try_verb (self, request, &error);
+  g_assert_no_error (error);
+  try_verb (self, gw_verb_request_new (matter->id, GW_VERB_FILE), &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_commit (Rig *self, gconstpointer unused)
 {
@@ -393,6 +430,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   RIG_ADD ("/import/encodings", test_encodings);
+  RIG_ADD ("/import/filled-in-later", test_filled_in_later);
   RIG_ADD ("/import/commit", test_commit);
   RIG_ADD ("/import/undo", test_undo);
   RIG_ADD ("/import/known-file", test_known_file);
