@@ -137,7 +137,7 @@ def rule_banned(tree):
 def rule_sqlite(tree):
     for path in c_sources(tree, "src/"):
         # The sandbox of modules is a policy over SQLite's own compiler.
-        sandbox = path.startswith(("src/host/gw-sandbox", "src/host/gw-sql-"))
+        sandbox = path.startswith("src/host/gw-sql-")
         if sandbox or layer_of(path) == "store":
             continue
         code = c_code(tree.text(path))

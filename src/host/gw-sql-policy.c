@@ -239,7 +239,7 @@ static int
 authorize_select (GwSqlPolicy *self)
 {
   self->selects++;
-  /* The outer one and the one that names the values; see gw_sandbox_expression_new. */
+  /* The outer one and the one that names the values; see gw_sql_sandbox_expression_new. */
   if (self->mode == GW_POLICY_EXPRESSION && self->selects > 2)
     return refuse (self, _ ("an expression cannot contain SELECT"));
   if (self->creates)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-sandbox-migrate.h"
-#include "gw-sandbox.h"
+#include "gw-sql-sandbox-migrate.h"
+#include "gw-sql-sandbox.h"
 #include "gw-store.h"
 #include "sandbox-cases.h"
 #include <glib/gstdio.h>
@@ -30,7 +30,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   g_autoptr (GwClock) clock = gw_clock_new_fixed (1700000000);
   g_autoptr (GwStore) store = NULL;
 
-  fixture->folder = g_dir_make_tmp ("gw-sandbox-XXXXXX", &error);
+  fixture->folder = g_dir_make_tmp ("gw-sql-sandbox-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->path = g_build_filename (fixture->folder, "centre.gridwork", NULL);
   store = gw_store_open (fixture->path, GW_OPEN_CREATE, clock, &error);
@@ -68,7 +68,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
 }
 
 static gboolean
-row_cb (GwSandboxRow *row, gpointer data, GError **error)
+row_cb (GwSqlSandboxRow *row, gpointer data, GError **error)
 {
   (*(guint *)data)++;
   return TRUE;
@@ -78,12 +78,13 @@ row_cb (GwSandboxRow *row, gpointer data, GError **error)
 static gboolean
 try_read (Fixture *fixture, const char *sql, GError **error)
 {
-  g_autoptr (GwSandbox) sandbox = gw_sandbox_open (fixture->path, "dis", error);
+  g_autoptr (GwSqlSandbox) sandbox = gw_sql_sandbox_open (fixture->path, "dis", error);
   guint rows = 0;
 
   g_assert_nonnull (sandbox);
-  return gw_sandbox_check (sandbox, sql, NULL, error) &&
-         gw_sandbox_query (sandbox, sql, NULL, GW_SANDBOX_OPERATIONS, row_cb, &rows, NULL, error);
+  return gw_sql_sandbox_check (sandbox, sql, NULL, error) &&
+         gw_sql_sandbox_query (sandbox, sql, NULL, GW_SQL_SANDBOX_OPERATIONS, row_cb, &rows, NULL,
+                               error);
 }
 
 static char *
@@ -112,7 +113,7 @@ try_migrate (Fixture *fixture, const char *sql, GError **error)
   g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
   sqlite3_exec (db, "PRAGMA foreign_keys = on; BEGIN IMMEDIATE", NULL, NULL, NULL);
   before = dump_schema (db);
-  good = gw_sandbox_migrate (db, "dis", sql, error);
+  good = gw_sql_sandbox_migrate (db, "dis", sql, error);
   after = dump_schema (db);
   if (!good)
     g_assert_cmpstr (before, ==, after);
@@ -126,10 +127,11 @@ static gboolean
 try_expression (const char *text, GError **error)
 {
   static const char *const fields[] = { "persons", "kind", NULL };
-  g_autoptr (GwSandboxExpression) expression = gw_sandbox_expression_new (text, fields, error);
+  g_autoptr (GwSqlSandboxExpression) expression =
+      gw_sql_sandbox_expression_new (text, fields, error);
   gboolean holds;
 
-  return expression != NULL && gw_sandbox_expression_evaluate (expression, NULL, &holds, error);
+  return expression != NULL && gw_sql_sandbox_expression_evaluate (expression, NULL, &holds, error);
 }
 
 static gboolean
@@ -187,14 +189,15 @@ static void
 test_columns (Fixture *fixture, gconstpointer unused)
 {
   static const char *const promised[] = { "area_id", "num", NULL };
-  g_autoptr (GwSandbox) sandbox = gw_sandbox_open (fixture->path, "dis", NULL);
+  g_autoptr (GwSqlSandbox) sandbox = gw_sql_sandbox_open (fixture->path, "dis", NULL);
   g_autoptr (GError) error = NULL;
 
-  gw_sandbox_check (sandbox, "SELECT area AS area_id, count(*) AS num FROM matter GROUP BY area",
-                    promised, &error);
+  gw_sql_sandbox_check (sandbox,
+                        "SELECT area AS area_id, count(*) AS num FROM matter GROUP BY area",
+                        promised, &error);
   g_assert_no_error (error);
-  g_assert_false (
-      gw_sandbox_check (sandbox, "SELECT area AS area_id, count(*) FROM matter", promised, &error));
+  g_assert_false (gw_sql_sandbox_check (sandbox, "SELECT area AS area_id, count(*) FROM matter",
+                                        promised, &error));
   g_assert_error (error, GW_ERROR, GW_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "AS num"));
 }
@@ -203,38 +206,39 @@ test_columns (Fixture *fixture, gconstpointer unused)
 static void
 test_reads (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GwSandbox) sandbox = gw_sandbox_open (fixture->path, "dis", NULL);
+  g_autoptr (GwSqlSandbox) sandbox = gw_sql_sandbox_open (fixture->path, "dis", NULL);
   g_auto (GStrv) reads = NULL;
   g_autofree char *line = NULL;
 
-  g_assert_true (gw_sandbox_check (sandbox,
-                                   "SELECT m.area, d.dtype FROM matter m JOIN m_dis_dispute d ON "
-                                   "d.id = m.id WHERE m.area IN (SELECT id FROM area)",
-                                   NULL, NULL));
-  reads = gw_sandbox_dup_reads (sandbox);
+  g_assert_true (
+      gw_sql_sandbox_check (sandbox,
+                            "SELECT m.area, d.dtype FROM matter m JOIN m_dis_dispute d ON "
+                            "d.id = m.id WHERE m.area IN (SELECT id FROM area)",
+                            NULL, NULL));
+  reads = gw_sql_sandbox_dup_reads (sandbox);
   line = g_strjoinv (" ", reads);
   g_assert_cmpstr (line, ==, "area.id matter.area matter.id");
 }
 
 static gboolean
-number_cb (GwSandboxRow *row, gpointer data, GError **error)
+number_cb (GwSqlSandboxRow *row, gpointer data, GError **error)
 {
-  g_assert_false (gw_sandbox_row_is_null (row, 0));
-  *(gint64 *)data = gw_sandbox_row_int64 (row, 0);
+  g_assert_false (gw_sql_sandbox_row_is_null (row, 0));
+  *(gint64 *)data = gw_sql_sandbox_row_int64 (row, 0);
   return TRUE;
 }
 
 static void
 test_values (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GwSandbox) sandbox = gw_sandbox_open (fixture->path, "dis", NULL);
+  g_autoptr (GwSqlSandbox) sandbox = gw_sql_sandbox_open (fixture->path, "dis", NULL);
   g_autoptr (GVariant) params =
       g_variant_ref_sink (g_variant_new_parsed ("{'from': <int64 1600000000>, 'unused': <'x'>}"));
   g_autoptr (GError) error = NULL;
   gint64 n = 0;
 
-  gw_sandbox_query (sandbox, "SELECT count(*) FROM matter WHERE reported >= :from", params,
-                    GW_SANDBOX_OPERATIONS, number_cb, &n, NULL, &error);
+  gw_sql_sandbox_query (sandbox, "SELECT count(*) FROM matter WHERE reported >= :from", params,
+                        GW_SQL_SANDBOX_OPERATIONS, number_cb, &n, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (n, ==, 1);
 }
@@ -246,19 +250,19 @@ test_budget (Fixture *fixture, gconstpointer unused)
   static const char *const sql =
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT "
       "count(*) FROM n";
-  g_autoptr (GwSandbox) sandbox = gw_sandbox_open (fixture->path, "dis", NULL);
+  g_autoptr (GwSqlSandbox) sandbox = gw_sql_sandbox_open (fixture->path, "dis", NULL);
   guint64 first = 0;
 
   for (guint i = 0; i < 3; i++)
     {
       gint64 n = 0;
 
-      g_assert_true (
-          gw_sandbox_query (sandbox, sql, NULL, GW_SANDBOX_OPERATIONS, number_cb, &n, NULL, NULL));
+      g_assert_true (gw_sql_sandbox_query (sandbox, sql, NULL, GW_SQL_SANDBOX_OPERATIONS, number_cb,
+                                           &n, NULL, NULL));
       g_assert_cmpint (n, ==, 100000);
       if (i == 0)
-        first = gw_sandbox_get_operations (sandbox);
-      g_assert_cmpuint (gw_sandbox_get_operations (sandbox), ==, first);
+        first = gw_sql_sandbox_get_operations (sandbox);
+      g_assert_cmpuint (gw_sql_sandbox_get_operations (sandbox), ==, first);
     }
   g_assert_cmpuint (first, >, 0);
 }
@@ -266,13 +270,13 @@ test_budget (Fixture *fixture, gconstpointer unused)
 static void
 test_cancel (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GwSandbox) sandbox = gw_sandbox_open (fixture->path, "dis", NULL);
+  g_autoptr (GwSqlSandbox) sandbox = gw_sql_sandbox_open (fixture->path, "dis", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   guint rows = 0;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (gw_sandbox_query (
+  g_assert_false (gw_sql_sandbox_query (
       sandbox,
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
       NULL, G_MAXUINT64, row_cb, &rows, cancellable, &error));
@@ -284,12 +288,13 @@ holds (const char *text, const char *values)
 {
   static const char *const fields[] = { "persons", "kind", NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GwSandboxExpression) expression = gw_sandbox_expression_new (text, fields, &error);
+  g_autoptr (GwSqlSandboxExpression) expression =
+      gw_sql_sandbox_expression_new (text, fields, &error);
   g_autoptr (GVariant) parsed = g_variant_ref_sink (g_variant_new_parsed (values));
   gboolean answer = FALSE;
 
   g_assert_no_error (error);
-  gw_sandbox_expression_evaluate (expression, parsed, &answer, &error);
+  gw_sql_sandbox_expression_evaluate (expression, parsed, &answer, &error);
   g_assert_no_error (error);
   return answer;
 }

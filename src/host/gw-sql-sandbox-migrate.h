@@ -14,6 +14,6 @@ typedef struct sqlite3 sqlite3;
  * or when the schema outside m_<ns>_* is another one afterwards: SQLite does not tell the new name
  * of RENAME, so only the comparison is proof. "{ns}" in @sql stands for the module's prefix. The
  * authorizer and the switches of @db are set for the time of the call and taken off. Blocking. */
-gboolean gw_sandbox_migrate (sqlite3 *db, const char *ns, const char *sql, GError **error);
+gboolean gw_sql_sandbox_migrate (sqlite3 *db, const char *ns, const char *sql, GError **error);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-sandbox-private.h"
+#include "gw-sql-sandbox-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #define OPERATIONS_PER_LOOK 1000
 
 void
-gw_sandbox_harden (sqlite3 *db)
+gw_sql_sandbox_harden (sqlite3 *db)
 {
   static const struct
   {
@@ -59,7 +59,7 @@ learn_names (sqlite3 *db, const char *sql, GHashTable *names, GError **error)
 }
 
 gboolean
-gw_sandbox_learn (sqlite3 *db, GwSqlPolicy *policy, GError **error)
+gw_sql_sandbox_learn (sqlite3 *db, GwSqlPolicy *policy, GError **error)
 {
   /* Table-valued functions declare themselves when first used, which the policy would refuse. */
   if (sqlite3_exec (db, "SELECT count(*) FROM json_each ('[]'), json_tree ('[]')", NULL, NULL,
@@ -105,7 +105,7 @@ throw_prepare (sqlite3 *db, const GwSqlPolicy *policy, const char *sql, GError *
 }
 
 sqlite3_stmt *
-gw_sandbox_prepare (sqlite3 *db, GwSqlPolicy *policy, const char *sql, GError **error)
+gw_sql_sandbox_prepare (sqlite3 *db, GwSqlPolicy *policy, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   const char *rest = NULL;
@@ -147,7 +147,7 @@ bind_value (sqlite3_stmt *statement, int at, const char *name, GVariant *value, 
 }
 
 gboolean
-gw_sandbox_bind (sqlite3_stmt *statement, GVariant *values, GError **error)
+gw_sql_sandbox_bind (sqlite3_stmt *statement, GVariant *values, GError **error)
 {
   GVariantIter iter;
   const char *name;
@@ -172,26 +172,26 @@ gw_sandbox_bind (sqlite3_stmt *statement, GVariant *values, GError **error)
 static int
 look_cb (void *data)
 {
-  GwSandboxBudget *budget = data;
+  GwSqlSandboxBudget *budget = data;
 
   budget->used += OPERATIONS_PER_LOOK;
   return budget->used > budget->limit || g_cancellable_is_cancelled (budget->cancellable);
 }
 
 void
-gw_sandbox_watch (sqlite3 *db, GwSandboxBudget *budget)
+gw_sql_sandbox_watch (sqlite3 *db, GwSqlSandboxBudget *budget)
 {
   sqlite3_progress_handler (db, OPERATIONS_PER_LOOK, look_cb, budget);
 }
 
 void
-gw_sandbox_unwatch (sqlite3 *db)
+gw_sql_sandbox_unwatch (sqlite3 *db)
 {
   sqlite3_progress_handler (db, 0, NULL, NULL);
 }
 
 gboolean
-gw_sandbox_throw (sqlite3 *db, int rc, const GwSandboxBudget *budget, GError **error)
+gw_sql_sandbox_throw (sqlite3 *db, int rc, const GwSqlSandboxBudget *budget, GError **error)
 {
   if (rc == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (budget->cancellable, error))
     return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-sandbox-migrate.h"
+#include "gw-sql-sandbox-migrate.h"
 
-#include "gw-sandbox-private.h"
+#include "gw-sql-sandbox-private.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -77,7 +77,7 @@ foreign_schema (sqlite3 *db, const GwSqlPolicy *policy, GError **error)
 /* A migration may hold several statements; each is compiled after the one before it has run. */
 static gboolean
 run_statements (
-    sqlite3 *db, GwSqlPolicy *policy, const char *sql, GwSandboxBudget *budget, GError **error)
+    sqlite3 *db, GwSqlPolicy *policy, const char *sql, GwSqlSandboxBudget *budget, GError **error)
 {
   while (*sql != '\0')
     {
@@ -98,7 +98,7 @@ run_statements (
         rc = sqlite3_step (statement);
       while (rc == SQLITE_ROW);
       if (rc != SQLITE_DONE)
-        gw_sandbox_throw (db, rc, budget, error);
+        gw_sql_sandbox_throw (db, rc, budget, error);
       sqlite3_finalize (statement);
       if (rc != SQLITE_DONE)
         return FALSE;
@@ -119,17 +119,17 @@ expand (const char *sql, const char *prefix)
 static gboolean
 migrate_inside (sqlite3 *db, GwSqlPolicy *policy, const char *sql, GError **error)
 {
-  GwSandboxBudget budget = { 0, MIGRATION_OPERATIONS, NULL };
+  GwSqlSandboxBudget budget = { 0, MIGRATION_OPERATIONS, NULL };
   g_autofree char *before = foreign_schema (db, policy, error);
   g_autofree char *after = NULL;
   gboolean ran;
 
-  if (before == NULL || !gw_sandbox_learn (db, policy, error))
+  if (before == NULL || !gw_sql_sandbox_learn (db, policy, error))
     return FALSE;
   sqlite3_set_authorizer (db, gw_sql_policy_authorize, policy);
-  gw_sandbox_watch (db, &budget);
+  gw_sql_sandbox_watch (db, &budget);
   ran = run_statements (db, policy, sql, &budget, error);
-  gw_sandbox_unwatch (db);
+  gw_sql_sandbox_unwatch (db);
   sqlite3_set_authorizer (db, NULL, NULL);
   if (!ran)
     return FALSE;
@@ -144,7 +144,7 @@ migrate_inside (sqlite3 *db, GwSqlPolicy *policy, const char *sql, GError **erro
 }
 
 gboolean
-gw_sandbox_migrate (sqlite3 *db, const char *ns, const char *sql, GError **error)
+gw_sql_sandbox_migrate (sqlite3 *db, const char *ns, const char *sql, GError **error)
 {
   g_autofree char *expanded = NULL;
   GwSqlPolicy policy;
@@ -156,7 +156,7 @@ gw_sandbox_migrate (sqlite3 *db, const char *ns, const char *sql, GError **error
   gw_sql_policy_init (&policy, GW_POLICY_MIGRATE, ns);
   expanded = expand (sql, policy.prefix);
   keep_settings (db, &settings);
-  gw_sandbox_harden (db);
+  gw_sql_sandbox_harden (db);
   good = migrate_inside (db, &policy, expanded, error);
   restore_settings (db, &settings);
   gw_sql_policy_clear (&policy);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-sandbox-private.h"
+#include "gw-sql-sandbox-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 /* A rule of a form: it is asked at every keystroke and never needs more. */
 #define EXPRESSION_OPERATIONS 100000
 
-struct _GwSandboxExpression
+struct _GwSqlSandboxExpression
 {
   sqlite3 *db;             /* owned: an empty one in memory */
   sqlite3_stmt *statement; /* owned */
@@ -15,7 +15,7 @@ struct _GwSandboxExpression
 };
 
 void
-gw_sandbox_expression_free (GwSandboxExpression *self)
+gw_sql_sandbox_expression_free (GwSqlSandboxExpression *self)
 {
   if (self == NULL)
     return;
@@ -46,19 +46,19 @@ wrap (const char *text, const char *const *fields)
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
-GwSandboxExpression *
-gw_sandbox_expression_new (const char *text, const char *const *fields, GError **error)
+GwSqlSandboxExpression *
+gw_sql_sandbox_expression_new (const char *text, const char *const *fields, GError **error)
 {
-  g_autoptr (GwSandboxExpression) self = g_new0 (GwSandboxExpression, 1);
+  g_autoptr (GwSqlSandboxExpression) self = g_new0 (GwSqlSandboxExpression, 1);
   g_autofree char *sql = wrap (text, fields);
 
   gw_sql_policy_init (&self->policy, GW_POLICY_EXPRESSION, "expression");
   if (sqlite3_open_v2 (":memory:", &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
       SQLITE_OK)
     return gw_throw_null (error, GW_ERROR_FAILED, "%s", sqlite3_errmsg (self->db));
-  gw_sandbox_harden (self->db);
+  gw_sql_sandbox_harden (self->db);
   sqlite3_set_authorizer (self->db, gw_sql_policy_authorize, &self->policy);
-  self->statement = gw_sandbox_prepare (self->db, &self->policy, sql, error);
+  self->statement = gw_sql_sandbox_prepare (self->db, &self->policy, sql, error);
   if (self->statement == NULL)
     {
       gw_prefix (error, "“%s”", text);
@@ -70,24 +70,24 @@ gw_sandbox_expression_new (const char *text, const char *const *fields, GError *
 }
 
 gboolean
-gw_sandbox_expression_evaluate (GwSandboxExpression *self,
-                                GVariant *values,
-                                gboolean *holds,
-                                GError **error)
+gw_sql_sandbox_expression_evaluate (GwSqlSandboxExpression *self,
+                                    GVariant *values,
+                                    gboolean *holds,
+                                    GError **error)
 {
-  GwSandboxBudget budget = { 0, EXPRESSION_OPERATIONS, NULL };
-  gboolean good = gw_sandbox_bind (self->statement, values, error);
+  GwSqlSandboxBudget budget = { 0, EXPRESSION_OPERATIONS, NULL };
+  gboolean good = gw_sql_sandbox_bind (self->statement, values, error);
   int rc;
 
   if (!good)
     return FALSE;
-  gw_sandbox_watch (self->db, &budget);
+  gw_sql_sandbox_watch (self->db, &budget);
   rc = sqlite3_step (self->statement);
   if (rc == SQLITE_ROW)
     *holds = sqlite3_column_int (self->statement, 0) != 0;
   else
-    good = gw_sandbox_throw (self->db, rc, &budget, error);
-  gw_sandbox_unwatch (self->db);
+    good = gw_sql_sandbox_throw (self->db, rc, &budget, error);
+  gw_sql_sandbox_unwatch (self->db);
   sqlite3_reset (self->statement);
   return good;
 }

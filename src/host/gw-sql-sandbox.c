@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-sandbox-private.h"
+#include "gw-sql-sandbox-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-struct _GwSandbox
+struct _GwSqlSandbox
 {
   sqlite3 *db; /* owned */
   GwSqlPolicy policy;
-  GwSandboxBudget budget;
+  GwSqlSandboxBudget budget;
 };
 
-struct _GwSandboxRow
+struct _GwSqlSandboxRow
 {
   sqlite3_stmt *statement; /* borrowed */
 };
 
 void
-gw_sandbox_close (GwSandbox *self)
+gw_sql_sandbox_close (GwSqlSandbox *self)
 {
   if (self == NULL)
     return;
@@ -26,18 +26,18 @@ gw_sandbox_close (GwSandbox *self)
   g_free (self);
 }
 
-GwSandbox *
-gw_sandbox_open (const char *path, const char *ns, GError **error)
+GwSqlSandbox *
+gw_sql_sandbox_open (const char *path, const char *ns, GError **error)
 {
-  g_autoptr (GwSandbox) self = g_new0 (GwSandbox, 1);
+  g_autoptr (GwSqlSandbox) self = g_new0 (GwSqlSandbox, 1);
   int rc = sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 
   gw_sql_policy_init (&self->policy, GW_POLICY_READ, ns);
   if (rc != SQLITE_OK)
     return gw_throw_null (error, GW_ERROR_FAILED, _ ("opening “%s” for modules: %s"), path,
                           self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (rc));
-  gw_sandbox_harden (self->db);
-  if (!gw_sandbox_learn (self->db, &self->policy, error))
+  gw_sql_sandbox_harden (self->db);
+  if (!gw_sql_sandbox_learn (self->db, &self->policy, error))
     return NULL;
   sqlite3_set_authorizer (self->db, gw_sql_policy_authorize, &self->policy);
   return g_steal_pointer (&self);
@@ -58,9 +58,9 @@ check_columns (sqlite3_stmt *statement, const char *const *columns, GError **err
 }
 
 static sqlite3_stmt *
-prepare_select (GwSandbox *self, const char *sql, GError **error)
+prepare_select (GwSqlSandbox *self, const char *sql, GError **error)
 {
-  sqlite3_stmt *statement = gw_sandbox_prepare (self->db, &self->policy, sql, error);
+  sqlite3_stmt *statement = gw_sql_sandbox_prepare (self->db, &self->policy, sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -72,7 +72,10 @@ prepare_select (GwSandbox *self, const char *sql, GError **error)
 }
 
 gboolean
-gw_sandbox_check (GwSandbox *self, const char *sql, const char *const *columns, GError **error)
+gw_sql_sandbox_check (GwSqlSandbox *self,
+                      const char *sql,
+                      const char *const *columns,
+                      GError **error)
 {
   sqlite3_stmt *statement = prepare_select (self, sql, error);
   gboolean good = statement != NULL && check_columns (statement, columns, error);
@@ -82,66 +85,70 @@ gw_sandbox_check (GwSandbox *self, const char *sql, const char *const *columns, 
 }
 
 static gboolean
-run (GwSandbox *self, sqlite3_stmt *statement, GwSandboxRowFunc func, gpointer data, GError **error)
+run (GwSqlSandbox *self,
+     sqlite3_stmt *statement,
+     GwSqlSandboxRowFunc func,
+     gpointer data,
+     GError **error)
 {
-  GwSandboxRow row = { statement };
+  GwSqlSandboxRow row = { statement };
   int rc;
 
   while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
     if (!func (&row, data, error))
       return FALSE;
-  return rc == SQLITE_DONE || gw_sandbox_throw (self->db, rc, &self->budget, error);
+  return rc == SQLITE_DONE || gw_sql_sandbox_throw (self->db, rc, &self->budget, error);
 }
 
 gboolean
-gw_sandbox_query (GwSandbox *self,
-                  const char *sql,
-                  GVariant *params,
-                  guint64 operations,
-                  GwSandboxRowFunc func,
-                  gpointer data,
-                  GCancellable *cancellable,
-                  GError **error)
+gw_sql_sandbox_query (GwSqlSandbox *self,
+                      const char *sql,
+                      GVariant *params,
+                      guint64 operations,
+                      GwSqlSandboxRowFunc func,
+                      gpointer data,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   sqlite3_stmt *statement = prepare_select (self, sql, error);
   gboolean good;
 
   if (statement == NULL)
     return FALSE;
-  self->budget = (GwSandboxBudget){ 0, operations, cancellable };
-  gw_sandbox_watch (self->db, &self->budget);
-  good = gw_sandbox_bind (statement, params, error) && run (self, statement, func, data, error);
-  gw_sandbox_unwatch (self->db);
+  self->budget = (GwSqlSandboxBudget){ 0, operations, cancellable };
+  gw_sql_sandbox_watch (self->db, &self->budget);
+  good = gw_sql_sandbox_bind (statement, params, error) && run (self, statement, func, data, error);
+  gw_sql_sandbox_unwatch (self->db);
   sqlite3_finalize (statement);
   return good;
 }
 
 gboolean
-gw_sandbox_row_is_null (GwSandboxRow *row, guint column)
+gw_sql_sandbox_row_is_null (GwSqlSandboxRow *row, guint column)
 {
   return sqlite3_column_type (row->statement, (int)column) == SQLITE_NULL;
 }
 
 gint64
-gw_sandbox_row_int64 (GwSandboxRow *row, guint column)
+gw_sql_sandbox_row_int64 (GwSqlSandboxRow *row, guint column)
 {
   return sqlite3_column_int64 (row->statement, (int)column);
 }
 
 double
-gw_sandbox_row_double (GwSandboxRow *row, guint column)
+gw_sql_sandbox_row_double (GwSqlSandboxRow *row, guint column)
 {
   return sqlite3_column_double (row->statement, (int)column);
 }
 
 const char *
-gw_sandbox_row_text (GwSandboxRow *row, guint column)
+gw_sql_sandbox_row_text (GwSqlSandboxRow *row, guint column)
 {
   return (const char *)sqlite3_column_text (row->statement, (int)column);
 }
 
 guint64
-gw_sandbox_get_operations (const GwSandbox *self)
+gw_sql_sandbox_get_operations (const GwSqlSandbox *self)
 {
   return self->budget.used;
 }
@@ -153,7 +160,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 GStrv
-gw_sandbox_dup_reads (const GwSandbox *self)
+gw_sql_sandbox_dup_reads (const GwSqlSandbox *self)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   GHashTableIter iter;
