@@ -138,6 +138,8 @@ static void
 add_common (GwCall *call, GPtrArray *figures, const GwFilter *base, const GwSelection *selection)
 {
   const char *unit = _ ("matters");
+  g_autoptr (GwFilter) today = gw_filter_copy (base);
+  g_autofree char *reported = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (common_figures); i++)
     {
@@ -147,8 +149,10 @@ add_common (GwCall *call, GPtrArray *figures, const GwFilter *base, const GwSele
       g_ptr_array_add (figures, figure_new (common->id, _ (common->label), unit,
                                             common->count (selection), 0, filter));
     }
+  today->from = MAX (base->from, gw_time_of_day (gw_day_of_time (selection->now), 0, 0, 0));
+  reported = gw_filter_to_text (today, call->facts->tree);
   g_ptr_array_add (figures, figure_new ("matters.reported_today", _ ("Reported today"), unit,
-                                        selection->reported_today, 0, NULL));
+                                        selection->reported_today, 0, reported));
   g_ptr_array_add (figures, figure_new ("matters.closed_today", _ ("Closed today"), unit,
                                         selection->closed_today, 0, NULL));
 }
