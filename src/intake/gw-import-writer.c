@@ -2,6 +2,7 @@
 #include "gw-import-writer.h"
 
 #include "gw-error.h"
+#include "gw-tx.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,7 +22,8 @@
 
 typedef struct
 {
-  GwCase *cases[PACK_ROWS]; /* owned */
+  GwCase *cases[PACK_ROWS];       /* owned */
+  const char *numbers[PACK_ROWS]; /* of the other system; nullable, in the stage */
   guint n, used;
 } Pack;
 
@@ -100,7 +102,7 @@ matter_of (const Writing *self, const GwCheckedRow *row)
 /* The verdict was given on the same bytes by the same rules, so a row that fails now means that
  * something is wrong with the program; nothing of it is written. */
 static GwCase *
-case_of (Writing *self, GwRowCheck *check, guint64 i, GError **error)
+case_of (Writing *self, GwRowCheck *check, guint64 i, const char **number, GError **error)
 {
   GwStageRow row;
   const GwCheckedRow *checked;
@@ -111,6 +113,7 @@ case_of (Writing *self, GwRowCheck *check, guint64 i, GError **error)
                           "row %" G_GUINT64_FORMAT " was good when it was checked and is not now",
                           row.row);
   checked = gw_row_check_get (check);
+  *number = checked->external_id;
   return gw_desk_new_case (self->order->desk, matter_of (self, checked), self->order->actor,
                            checked->reported, error);
 }
@@ -163,7 +166,7 @@ make_all (Writing *self, GError **error)
 
       if (gw_verdicts_get (self->order->verdicts, i) == GW_ROW_REFUSED)
         continue;
-      made = case_of (self, check, i, error);
+      made = case_of (self, check, i, &pack->numbers[pack->n], error);
       if (made == NULL)
         {
           pack_free (pack);
@@ -214,13 +217,25 @@ take_pack (Writing *self)
   return pack;
 }
 
-static GwCase *
+static gboolean
 next_case (Writing *self)
 {
   while (self->current == NULL || self->current->used == self->current->n)
     if (take_pack (self) == NULL)
-      return NULL;
-  return self->current->cases[self->current->used++];
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_case (Writing *self, GwTx *tx, GError **error)
+{
+  GwCase *made = self->current->cases[self->current->used];
+  const char *number = self->current->numbers[self->current->used];
+
+  self->current->used++;
+  return gw_desk_save (self->order->desk, tx, made, error) &&
+         (number == NULL || gw_tx_put_external_number (tx, self->order->type, made->matter->source,
+                                                       number, made->matter->id, error));
 }
 
 static gboolean
@@ -246,17 +261,16 @@ static gboolean
 slice_tx (GwTx *tx, gpointer data, GError **error)
 {
   Writing *self = data;
-  GwCase *matter_case;
 
   self->n_in_slice = 0;
   self->slice_start = g_get_monotonic_time ();
   if (self->n_expected >= DEFER_ROWS)
     gw_tx_defer_counters (tx, TRUE);
-  while ((matter_case = next_case (self)) != NULL)
+  while (next_case (self))
     {
       /* A slice of a quiet hour is long: who cancels does not wait for its end. */
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-          !gw_desk_save (self->order->desk, tx, matter_case, error))
+          !write_case (self, tx, error))
         return FALSE;
       self->n_in_slice++;
       if (is_slice_full (self, tx))

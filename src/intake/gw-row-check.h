@@ -13,6 +13,7 @@
 #include "gw-project.h"
 #include "gw-row-problem.h"
 #include "gw-stage.h"
+#include "gw-store.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ typedef struct
 {
   const GwMatcher *matcher;
   const GwTypeSpec *type;
+  GwStore *store;      /* nullable: earlier numbers are not looked up */
+  guint32 type_number; /* local number of @type */
   GwAreaTree *tree;
   const GwLocate *locate;    /* nullable: a file without borders */
   const guint32 *locate_ids; /* index of @locate -> area id */

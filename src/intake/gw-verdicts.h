@@ -30,6 +30,10 @@ guint64 gw_verdicts_count (const GwVerdicts *self, GwRowVerdict verdict);
 GwRowVerdict gw_verdicts_get (const GwVerdicts *self, guint64 i);
 /* The first row that is the same matter as row @i; GW_VERDICTS_NONE when @i is the first. */
 guint64 gw_verdicts_get_twin (const GwVerdicts *self, guint64 i);
+/* The matter that row @i became in an earlier import, by the number of the other system; NULL when
+ * there is none. Such a row is refused. Borrowed. */
+const char *gw_verdicts_get_known (const GwVerdicts *self, guint64 i);
+guint64 gw_verdicts_n_known (const GwVerdicts *self);
 /* The next row from @from on with that verdict; GW_VERDICTS_NONE when there is none. */
 guint64 gw_verdicts_next (const GwVerdicts *self, guint64 from, GwRowVerdict verdict);
 

@@ -35,6 +35,7 @@ struct _GwImportPlan
 {
   GObject parent_instance;
   GwReference *facts; /* owned */
+  GwStore *store;     /* owned */
   GwActor actor;
   gint64 now;
   const GwTypeSpec *type; /* borrowed from facts */

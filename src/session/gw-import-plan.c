@@ -61,6 +61,7 @@ gw_import_plan_finalize (GObject *object)
   g_clear_pointer (&self->file, gw_foreign_file_unref);
   g_clear_pointer (&self->matcher, gw_matcher_free);
   g_clear_pointer (&self->facts, gw_reference_unref);
+  g_clear_pointer (&self->store, gw_store_unref);
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->problems);
   g_ptr_array_unref (self->row_problems);
@@ -117,6 +118,8 @@ gw_import_plan_fill_world (GwImportPlan *self, const GwMapping *mapping, GwCheck
   memset (world, 0, sizeof *world);
   world->matcher = self->matcher;
   world->type = self->type;
+  world->store = self->store;
+  world->type_number = self->type_number;
   world->tree = self->facts->tree;
   world->locate = self->facts->locate;
   world->locate_ids = (const guint32 *)(gconstpointer)self->facts->locate_ids->data;
@@ -299,6 +302,7 @@ gw_import_plan_make (const GwCall *call,
   Part checking = { progress, progress_data, READING_PART, 1 - READING_PART };
 
   self->facts = gw_reference_ref (call->facts);
+  self->store = gw_store_ref (call->store);
   self->actor = call->actor;
   self->now = gw_clock_now (gw_store_clock (call->store));
   if (!find_type (self, type, error))

@@ -75,10 +75,24 @@ add_twin (GwImportPlan *self, guint64 twin)
                                                                  text)));
 }
 
+static void
+add_known (GwImportPlan *self, const char *number)
+{
+  g_autofree char *text = NULL;
+
+  text =
+      g_strdup_printf (_ ("this number was taken in earlier as %s; the row is left out"), number);
+  g_ptr_array_add (self->row_problems,
+                   gw_row_problem_new (self->row.row, -1, TRUE,
+                                       gw_row_check_dup_message (self->check, self->row.row, -1,
+                                                                 text)));
+}
+
 GPtrArray *
 gw_import_plan_get_problems (GwImportPlan *self, guint64 i)
 {
   GwCheckWorld world;
+  const char *known;
   guint64 twin;
 
   g_ptr_array_set_size (self->row_problems, 0);
@@ -93,6 +107,9 @@ gw_import_plan_get_problems (GwImportPlan *self, guint64 i)
   twin = gw_verdicts_get_twin (self->mapping->verdicts, i);
   if (twin != GW_VERDICTS_NONE)
     add_twin (self, twin);
+  known = gw_verdicts_get_known (self->mapping->verdicts, i);
+  if (known != NULL)
+    add_known (self, known);
   return self->row_problems;
 }
 

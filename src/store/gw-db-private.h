@@ -56,6 +56,11 @@ gboolean gw_db_begin_write (GwDb *self, GError **error); /* BEGIN IMMEDIATE */
 gboolean gw_db_commit (GwDb *self, GError **error);
 void gw_db_rollback (GwDb *self);
 
+/* Until the end of the transaction rows of gw_statement_prepare_insert wait and are written some
+ * hundred at a time. Whatever is prepared by gw_statement_prepare, and the commit, sees them. */
+void gw_db_hold_rows (GwDb *self, gboolean hold);
+gboolean gw_db_flush_rows (GwDb *self, GError **error);
+
 /* Reads every page; CORRUPT says what is wrong first. */
 gboolean gw_db_quick_check (GwDb *self, GError **error);
 
@@ -68,6 +73,11 @@ gboolean gw_db_throw_code (
 /* A statement from the cache, reset and without values; when the cached one is in use, a second one
  * that lives until released. Borrowed from @db. */
 GwStatement *gw_statement_prepare (GwDb *db, const char *sql, GError **error);
+/* The same for an INSERT of one row that may wait for others, see gw_db_hold_rows. Lower ranks are
+ * written first. */
+#define GW_RANK_MATTER 0u
+#define GW_RANK_PART 1u /* refers to a matter */
+GwStatement *gw_statement_prepare_insert (GwDb *db, const char *sql, guint rank, GError **error);
 void gw_statement_release (GwStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwStatement, gw_statement_release)
 

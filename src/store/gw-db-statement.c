@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-db-statement-private.h"
+#include "gw-row-queue-private.h"
 
 #include <string.h>
 
@@ -7,8 +8,10 @@ struct _GwStatement
 {
   GwDb *db;
   sqlite3_stmt *stmt; /* owned */
+  GwRowQueue *queue;  /* owned, nullable: of an INSERT whose rows may wait */
   int bind_rc;        /* the first bind that failed */
   gboolean cached, busy;
+  gboolean held; /* the row under way goes to the queue */
 };
 
 static GwStatement *
@@ -34,20 +37,13 @@ statement_new (GwDb *db, const char *sql, gboolean cached, GError **error)
 void
 gw_statement_private_free (GwStatement *self)
 {
+  gw_row_queue_free (self->queue);
   sqlite3_finalize (self->stmt);
   g_free (self);
 }
 
-/**
- * gw_statement_prepare:
- * @db: the connection that owns the statement
- * @sql: one statement; its text is the key of the cache
- *
- * Returns: (transfer none) (nullable): a statement without values; release it at the end of the
- *   scope. NULL with @error.
- */
-GwStatement *
-gw_statement_prepare (GwDb *db, const char *sql, GError **error)
+static GwStatement *
+find_or_make (GwDb *db, const char *sql, GError **error)
 {
   GHashTable *cache = gw_db_private_cache (db);
   GwStatement **recent = gw_db_private_recent (db, sql);
@@ -72,6 +68,61 @@ gw_statement_prepare (GwDb *db, const char *sql, GError **error)
   return self;
 }
 
+static gboolean
+make_queue (GwStatement *self, guint rank, GError **error)
+{
+  g_autofree char *name = gw_db_private_name_queue (self->db);
+  const char *sql = sqlite3_sql (self->stmt);
+  guint n = (guint)sqlite3_bind_parameter_count (self->stmt);
+  int rc = gw_row_queue_new (gw_db_handle (self->db), name, sql, n, rank, &self->queue);
+
+  if (rc != SQLITE_OK)
+    return gw_db_throw (self->db, rc, error);
+  gw_db_private_add_queue (self->db, self->queue);
+  return TRUE;
+}
+
+/**
+ * gw_statement_prepare:
+ * @db: the connection that owns the statement
+ * @sql: one statement; its text is the key of the cache
+ *
+ * Returns: (transfer none) (nullable): a statement without values; release it at the end of the
+ *   scope. NULL with @error.
+ */
+GwStatement *
+gw_statement_prepare (GwDb *db, const char *sql, GError **error)
+{
+  return gw_db_flush_rows (db, error) ? find_or_make (db, sql, error) : NULL;
+}
+
+/**
+ * gw_statement_prepare_insert:
+ * @sql: "INSERT ... VALUES (...)" with its places in the order of the columns
+ * @rank: rows of a lower rank are written first: those that others refer to
+ *
+ * Like gw_statement_prepare(), but while gw_db_hold_rows() is on the rows wait and are written
+ * some hundred at a time: before the next other statement, before the commit, or when there are
+ * enough. So what a row breaks may be told by a later call.
+ *
+ * Returns: (transfer none) (nullable): a statement without values. NULL with @error.
+ */
+GwStatement *
+gw_statement_prepare_insert (GwDb *db, const char *sql, guint rank, GError **error)
+{
+  GwStatement *self = find_or_make (db, sql, error);
+
+  if (self == NULL || !self->cached || !gw_db_private_holds_rows (db))
+    return self;
+  if (self->queue == NULL && !make_queue (self, rank, error))
+    {
+      gw_statement_release (self);
+      return NULL;
+    }
+  self->held = TRUE;
+  return self;
+}
+
 void
 gw_statement_release (GwStatement *self)
 {
@@ -82,8 +133,14 @@ gw_statement_release (GwStatement *self)
       gw_statement_private_free (self);
       return;
     }
-  (void)sqlite3_reset (self->stmt);
-  (void)sqlite3_clear_bindings (self->stmt);
+  if (self->held)
+    gw_row_queue_drop_row (self->queue);
+  else
+    {
+      (void)sqlite3_reset (self->stmt);
+      (void)sqlite3_clear_bindings (self->stmt);
+    }
+  self->held = FALSE;
   self->bind_rc = SQLITE_OK;
   self->busy = FALSE;
 }
@@ -105,7 +162,8 @@ position_of (GwStatement *self, const char *name)
 void
 gw_statement_set_int64 (GwStatement *self, int position, gint64 value)
 {
-  note_bind (self, sqlite3_bind_int64 (self->stmt, position, value));
+  note_bind (self, self->held ? gw_row_queue_set_int64 (self->queue, position, value)
+                              : sqlite3_bind_int64 (self->stmt, position, value));
 }
 
 void
@@ -120,25 +178,34 @@ gw_statement_set_id (GwStatement *self, int position, gint64 value)
 void
 gw_statement_set_double (GwStatement *self, int position, double value)
 {
-  note_bind (self, sqlite3_bind_double (self->stmt, position, value));
+  note_bind (self, self->held ? gw_row_queue_set_double (self->queue, position, value)
+                              : sqlite3_bind_double (self->stmt, position, value));
 }
 
 void
 gw_statement_set_text (GwStatement *self, int position, const char *text)
 {
-  note_bind (self, sqlite3_bind_text (self->stmt, position, text, -1, SQLITE_STATIC));
+  if (self->held && text != NULL)
+    note_bind (self,
+               gw_row_queue_set_bytes (self->queue, position, SQLITE_TEXT, text, strlen (text)));
+  else if (!self->held)
+    note_bind (self, sqlite3_bind_text (self->stmt, position, text, -1, SQLITE_STATIC));
 }
 
 void
 gw_statement_set_blob (GwStatement *self, int position, gconstpointer data, gsize length)
 {
-  note_bind (self, sqlite3_bind_blob64 (self->stmt, position, data, length, SQLITE_STATIC));
+  if (self->held)
+    note_bind (self, gw_row_queue_set_bytes (self->queue, position, SQLITE_BLOB, data, length));
+  else
+    note_bind (self, sqlite3_bind_blob64 (self->stmt, position, data, length, SQLITE_STATIC));
 }
 
 void
 gw_statement_set_null (GwStatement *self, int position)
 {
-  note_bind (self, sqlite3_bind_null (self->stmt, position));
+  note_bind (self, self->held ? gw_row_queue_set_null (self->queue, position)
+                              : sqlite3_bind_null (self->stmt, position));
 }
 
 void
@@ -177,6 +244,13 @@ gw_statement_bind_null (GwStatement *self, const char *name)
   gw_statement_set_null (self, position_of (self, name));
 }
 
+static gboolean
+throw_bind (const GwStatement *self, GError **error)
+{
+  return gw_throw (error, GW_ERROR_FAILED, "binding values to \"%s\": %s", sqlite3_sql (self->stmt),
+                   sqlite3_errstr (self->bind_rc));
+}
+
 /**
  * gw_statement_step:
  * @row: (out): whether there is a row to read
@@ -189,8 +263,7 @@ gw_statement_step (GwStatement *self, gboolean *row, GError **error)
   int rc;
 
   if (G_UNLIKELY (self->bind_rc != SQLITE_OK))
-    return gw_throw (error, GW_ERROR_FAILED, "binding values to \"%s\": %s",
-                     sqlite3_sql (self->stmt), sqlite3_errstr (self->bind_rc));
+    return throw_bind (self, error);
   rc = sqlite3_step (self->stmt);
   if (rc != SQLITE_ROW && rc != SQLITE_DONE)
     {
@@ -202,11 +275,24 @@ gw_statement_step (GwStatement *self, gboolean *row, GError **error)
   return TRUE;
 }
 
+static gboolean
+hold_row (GwStatement *self, GError **error)
+{
+  if (G_UNLIKELY (self->bind_rc != SQLITE_OK))
+    return throw_bind (self, error);
+  gw_row_queue_end_row (self->queue);
+  gw_db_private_note_row (self->db);
+  return gw_row_queue_n_waiting (self->queue) < GW_ROW_QUEUE_ROWS ||
+         gw_db_flush_rows (self->db, error);
+}
+
 gboolean
 gw_statement_run (GwStatement *self, GError **error)
 {
   gboolean row = TRUE;
 
+  if (self->held)
+    return hold_row (self, error);
   while (row)
     if (!gw_statement_step (self, &row, error))
       return FALSE;

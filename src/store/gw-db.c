@@ -12,6 +12,9 @@ struct _GwDb
   GHashTable *cache;             /* owned: text of a statement -> GwStatement, owned */
   GwStatement *recent[N_RECENT]; /* borrowed from the cache, by address of the text */
   GCancellable *cancellable;     /* borrowed, nullable */
+  GPtrArray *queues;             /* owned: GwRowQueue, borrowed, by rank */
+  guint n_waiting;               /* rows in all of them */
+  gboolean hold;
   gboolean failed;
 };
 
@@ -88,6 +91,7 @@ gw_db_open (const char *path, GwDbMode mode, GError **error)
   configure ();
   self->path = g_strdup (path);
   self->cache = g_hash_table_new (g_str_hash, g_str_equal);
+  self->queues = g_ptr_array_new ();
   rc = open_handle (path, mode, &self->handle);
   if (rc != SQLITE_OK)
     {
@@ -114,6 +118,7 @@ gw_db_close (GwDb *self)
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     gw_statement_private_free (statement);
   g_hash_table_unref (self->cache);
+  g_ptr_array_unref (self->queues);
   /* close_v2, because a derived part may still hold a statement of its own. */
   sqlite3_close_v2 (self->handle);
   g_free (self->path);
@@ -241,13 +246,84 @@ gw_db_begin_write (GwDb *self, GError **error)
 gboolean
 gw_db_commit (GwDb *self, GError **error)
 {
-  return run_cached (self, "COMMIT", error);
+  if (!run_cached (self, "COMMIT", error))
+    return FALSE;
+  self->hold = FALSE;
+  return TRUE;
+}
+
+/* ---- rows that wait ---- */
+
+void
+gw_db_hold_rows (GwDb *self, gboolean hold)
+{
+  self->hold = hold;
+}
+
+gboolean
+gw_db_private_holds_rows (const GwDb *self)
+{
+  return self->hold;
+}
+
+char *
+gw_db_private_name_queue (const GwDb *self)
+{
+  return g_strdup_printf ("waiting_rows_%u", self->queues->len);
+}
+
+void
+gw_db_private_add_queue (GwDb *self, GwRowQueue *queue)
+{
+  guint at = 0;
+
+  while (at < self->queues->len &&
+         gw_row_queue_rank (g_ptr_array_index (self->queues, at)) <= gw_row_queue_rank (queue))
+    at++;
+  g_ptr_array_insert (self->queues, (int)at, queue);
+}
+
+void
+gw_db_private_note_row (GwDb *self)
+{
+  self->n_waiting++;
+}
+
+static void
+forget_rows (GwDb *self)
+{
+  for (guint i = 0; i < self->queues->len; i++)
+    gw_row_queue_clear (g_ptr_array_index (self->queues, i));
+  self->n_waiting = 0;
+}
+
+/* By rank: a row that others refer to is written before them. */
+gboolean
+gw_db_flush_rows (GwDb *self, GError **error)
+{
+  if (G_LIKELY (self->n_waiting == 0))
+    return TRUE;
+  self->n_waiting = 0;
+  for (guint i = 0; i < self->queues->len; i++)
+    {
+      int rc = gw_row_queue_flush (g_ptr_array_index (self->queues, i));
+
+      if (rc != SQLITE_OK)
+        {
+          gw_db_throw (self, rc, error);
+          forget_rows (self);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 /* Some errors have rolled back by themselves already. */
 void
 gw_db_rollback (GwDb *self)
 {
+  forget_rows (self);
+  self->hold = FALSE;
   if (!sqlite3_get_autocommit (self->handle))
     (void)sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }

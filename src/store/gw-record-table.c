@@ -122,7 +122,8 @@ gboolean
 gw_record_table_insert (
     const GwRecordTable *self, GwDb *db, gint64 matter, GHashTable *values, GError **error)
 {
-  g_autoptr (GwStatement) insert = gw_statement_prepare (db, self->insert_sql, error);
+  g_autoptr (GwStatement) insert =
+      gw_statement_prepare_insert (db, self->insert_sql, GW_RANK_PART, error);
   guint found = 0;
 
   if (insert == NULL)

@@ -88,7 +88,7 @@ gw_store_private_open_writer (const char *path, GError **error)
   g_autoptr (GwDb) db = gw_db_open (path, GW_DB_READ_WRITE, error);
 
   if (db == NULL || !gw_db_use_wal (db, TRUE, error) ||
-      !gw_db_exec (db, "PRAGMA cache_size = -262144", error))
+      !gw_db_exec (db, "PRAGMA cache_size = -16384", error))
     return NULL;
   return g_steal_pointer (&db);
 }

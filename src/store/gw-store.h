@@ -21,7 +21,7 @@
 G_BEGIN_DECLS
 
 #define GW_STORE_FORMAT \
-  1 /* user_version; a file with a higher one is refused with GW_ERROR_TOO_NEW */
+  2 /* user_version; a file with a higher one is refused with GW_ERROR_TOO_NEW */
 
 typedef struct _GwStore GwStore; /* refcounted, any thread */
 

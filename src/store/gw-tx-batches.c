@@ -34,6 +34,26 @@ gw_tx_add_batch (GwTx *tx, GwBatch *batch, GError **error)
   return TRUE;
 }
 
+gboolean
+gw_tx_put_external_number (
+    GwTx *tx, guint32 type, const char *source, const char *number, gint64 matter, GError **error)
+{
+  g_autoptr (GwStatement) insert = NULL;
+
+  insert = gw_statement_prepare_insert (
+      tx->db,
+      "INSERT OR REPLACE INTO external_number (type, source, number, matter)"
+      " VALUES (?1, ?2, ?3, ?4)",
+      GW_RANK_PART, error);
+  if (insert == NULL)
+    return FALSE;
+  gw_statement_set_int64 (insert, 1, type);
+  gw_statement_set_text (insert, 2, source);
+  gw_statement_set_text (insert, 3, number);
+  gw_statement_set_int64 (insert, 4, matter);
+  return gw_statement_run (insert, error);
+}
+
 static gboolean
 check_one_row (GwTx *tx, gint64 batch, GError **error)
 {

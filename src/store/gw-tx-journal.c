@@ -38,11 +38,11 @@ write_entry (GwTx *tx, const GwJournalEntry *entry, const guint8 *hash, GError *
 {
   g_autoptr (GwStatement) insert = NULL;
 
-  insert = gw_statement_prepare (
+  insert = gw_statement_prepare_insert (
       tx->db,
       "INSERT INTO event (seq, matter, at, verb, from_state, to_state, account, role, org, delta,"
       " commitment, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-      error);
+      GW_RANK_PART, error);
   if (insert == NULL)
     return FALSE;
   gw_statement_set_int64 (insert, 1, entry->seq);

@@ -152,10 +152,10 @@ write_row (GwTx *tx, const GwMatter *matter, GError **error)
 {
   g_autoptr (GwStatement) insert = NULL;
 
-  insert = gw_statement_prepare (tx->db,
-                                 "INSERT INTO matter (" GW_MATTER_COLUMNS
-                                 ") VALUES (" GW_MATTER_PLACES ")",
-                                 error);
+  insert = gw_statement_prepare_insert (tx->db,
+                                        "INSERT INTO matter (" GW_MATTER_COLUMNS
+                                        ") VALUES (" GW_MATTER_PLACES ")",
+                                        GW_RANK_MATTER, error);
   if (insert == NULL)
     return FALSE;
   gw_matter_row_bind (insert, matter);

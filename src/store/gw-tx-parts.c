@@ -73,26 +73,27 @@ insert_clock (GwTx *tx, GwClockRow *clock, GError **error)
 {
   g_autoptr (GwStatement) insert = NULL;
 
-  insert = gw_statement_prepare (
+  insert = gw_statement_prepare_insert (
       tx->db,
-      "INSERT INTO clock (matter, kind, unit, outcome, n, start, due, stop, paused_since,"
-      " paused_seconds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-      error);
+      "INSERT INTO clock (id, matter, kind, unit, outcome, n, start, due, stop, paused_since,"
+      " paused_seconds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      GW_RANK_PART, error);
   if (insert == NULL)
     return FALSE;
-  gw_statement_set_int64 (insert, 1, clock->matter);
-  gw_statement_set_int64 (insert, 2, clock->kind);
-  gw_statement_set_int64 (insert, 3, clock->unit);
-  gw_statement_set_int64 (insert, 4, clock->outcome);
-  gw_statement_set_int64 (insert, 5, clock->n);
-  gw_statement_set_int64 (insert, 6, clock->start);
-  gw_statement_set_int64 (insert, 7, clock->due);
-  gw_statement_set_id (insert, 8, clock->stop);
-  gw_statement_set_id (insert, 9, clock->paused_since);
-  gw_statement_set_int64 (insert, 10, clock->paused_seconds);
+  gw_statement_set_int64 (insert, 1, tx->state->last_clock + 1);
+  gw_statement_set_int64 (insert, 2, clock->matter);
+  gw_statement_set_int64 (insert, 3, clock->kind);
+  gw_statement_set_int64 (insert, 4, clock->unit);
+  gw_statement_set_int64 (insert, 5, clock->outcome);
+  gw_statement_set_int64 (insert, 6, clock->n);
+  gw_statement_set_int64 (insert, 7, clock->start);
+  gw_statement_set_int64 (insert, 8, clock->due);
+  gw_statement_set_id (insert, 9, clock->stop);
+  gw_statement_set_id (insert, 10, clock->paused_since);
+  gw_statement_set_int64 (insert, 11, clock->paused_seconds);
   if (!gw_statement_run (insert, error))
     return FALSE;
-  clock->id = sqlite3_last_insert_rowid (gw_db_handle (tx->db));
+  clock->id = ++tx->state->last_clock;
   return TRUE;
 }
 

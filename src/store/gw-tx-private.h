@@ -19,7 +19,7 @@ typedef struct _GwTxState
   GwStore *store; /* borrowed */
   GwDb *db;       /* borrowed */
 
-  gint64 last_seq, last_matter;
+  gint64 last_seq, last_matter, last_clock;
   guint8 head[GW_HASH_BYTES]; /* hash of last_seq */
   guint64 case_key;
   char *centre_code; /* owned, nullable */

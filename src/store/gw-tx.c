@@ -11,7 +11,7 @@
 /* What a transaction changes in the state; put back when it is rolled back. */
 typedef struct
 {
-  gint64 last_seq, last_matter;
+  gint64 last_seq, last_matter, last_clock;
   guint8 head[GW_JOURNAL_HASH_BYTES];
 } Mark;
 
@@ -62,11 +62,13 @@ load_meta (GwTxState *self, GError **error)
 }
 
 static gboolean
-load_last_matter (GwTxState *self, GError **error)
+load_last_ids (GwTxState *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
   if (gw_db_query_int64 (self->db, "SELECT coalesce(max(id), 0) FROM matter", &self->last_matter,
+                         &local) &&
+      gw_db_query_int64 (self->db, "SELECT coalesce(max(id), 0) FROM clock", &self->last_clock,
                          &local))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -85,7 +87,7 @@ gw_tx_state_new (GwStore *store, GwDb *db, GError **error)
   self->orgs = g_hash_table_new (NULL, NULL);
   self->sequences =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, gw_tx_private_sequence_free);
-  if (load_head (self, error) && load_meta (self, error) && load_last_matter (self, error))
+  if (load_head (self, error) && load_meta (self, error) && load_last_ids (self, error))
     return self;
   gw_tx_state_free (self);
   return NULL;
@@ -260,6 +262,7 @@ roll_back (GwTx *tx, const Mark *mark)
   gw_db_rollback (tx->db);
   state->last_seq = mark->last_seq;
   state->last_matter = mark->last_matter;
+  state->last_clock = mark->last_clock;
   memcpy (state->head, mark->head, sizeof state->head);
   g_hash_table_remove_all (state->orgs);
   g_hash_table_remove_all (state->sequences);
@@ -300,7 +303,7 @@ gboolean
 gw_tx_state_run (
     GwTxState *self, const GwActor *actor, GwTxFunc func, gpointer data, GError **error)
 {
-  Mark mark = { self->last_seq, self->last_matter, { 0 } };
+  Mark mark = { self->last_seq, self->last_matter, self->last_clock, { 0 } };
   gboolean done;
   GwTx tx;
 
@@ -342,6 +345,7 @@ void
 gw_tx_defer_counters (GwTx *tx, gboolean defer)
 {
   tx->defer = defer;
+  gw_db_hold_rows (tx->db, defer);
 }
 
 gboolean

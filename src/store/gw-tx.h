@@ -75,6 +75,10 @@ gboolean gw_tx_add_document (GwTx *tx,
 gboolean gw_tx_add_attachment (GwTx *tx, GwAttachment *attachment, GBytes *content, GError **error);
 
 /* ---- batches ---- */
+/* Keeps the number that the sender of a list gave to @matter, for GwExternalNumbers. A number that
+ * is there already moves to @matter: the one before was withdrawn, or somebody wanted both. */
+gboolean gw_tx_put_external_number (
+    GwTx *tx, guint32 type, const char *source, const char *number, gint64 matter, GError **error);
 gboolean gw_tx_add_batch (GwTx *tx, GwBatch *batch, GError **error); /* id filled */
 gboolean gw_tx_finish_batch (
     GwTx *tx, gint64 batch, guint32 n_rows, guint32 n_refused, GError **error);

@@ -4,6 +4,7 @@
 #include "import-rig.h"
 
 #include "gw-error.h"
+#include "gw-external-number.h"
 #include "gw-session-private.h"
 
 #include <string.h>
@@ -203,6 +204,60 @@ test_undo (Rig *self, gconstpointer unused)
   g_assert_cmpuint (touched, ==, 1);
   g_assert_cmpuint (rig_count (self), ==, before + 1);
   rig_assert_sound (self);
+}
+
+static void
+assert_known (Rig *self, const char *source, const char *external, gboolean known)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GwExternalNumbers) numbers = NULL;
+  g_autofree char *number = NULL;
+  GPtrArray *types = gw_session_get_types (self->session);
+  guint32 type = 1;
+
+  while (g_ptr_array_index (types, type) != gw_session_find_type (self->session, RIG_TYPE))
+    type++;
+  numbers = gw_external_numbers_open (gw_session_get_store (self->session), type, &error);
+  g_assert_no_error (error);
+  g_assert_true (gw_external_numbers_has_any (numbers));
+  g_assert_true (gw_external_numbers_find (numbers, source, external, &number, &error));
+  g_assert_cmpint (number != NULL, ==, known);
+}
+
+/* Lists overlap: what came in with the last one is known by the sender's number, as long as it was
+ * not taken back. The same number of another channel is another matter. */
+static void
+test_known_rows (Rig *self, gconstpointer unused)
+{
+  const char *second = RIG_HEADER ROW ("2", BY_CODE) ROW ("3", GOOD) ROW ("1", BY_CODE);
+  g_autoptr (GwImportPlan) first =
+      rig_plan_text (self, RIG_HEADER ROW ("1", GOOD) ROW ("2", BY_CODE));
+  gint64 batch = commit (self, first, 2);
+  g_autoptr (GError) error = NULL;
+  guint withdrawn, touched;
+
+  assert_known (self, "hotline", "RX1", TRUE);
+  assert_known (self, "grid", "RX1", FALSE);
+  assert_known (self, "hotline", "RX", FALSE);
+  {
+    g_autoptr (GwImportPlan) plan = rig_plan_text (self, second);
+    g_autofree char *told = rig_problems (plan, 0);
+
+    g_assert_cmpuint (gw_import_plan_n_verdict (plan, GW_ROW_REFUSED), ==, 1);
+    g_assert_nonnull (strstr (told, "510903-DIS-2023-"));
+    (void)commit (self, plan, 2);
+    rig_assert_sound (self);
+  }
+  g_assert_true (gw_session_undo_batch_sync (self->session, batch, &withdrawn, &touched, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (withdrawn, ==, 2);
+  assert_known (self, "hotline", "RX1", FALSE);
+  {
+    g_autoptr (GwImportPlan) plan = rig_plan_text (self, second);
+
+    g_assert_cmpuint (gw_import_plan_n_verdict (plan, GW_ROW_REFUSED), ==, 2);
+    (void)commit (self, plan, 1);
+  }
 }
 
 static void
@@ -433,6 +488,7 @@ main (int argc, char **argv)
   RIG_ADD ("/import/filled-in-later", test_filled_in_later);
   RIG_ADD ("/import/commit", test_commit);
   RIG_ADD ("/import/undo", test_undo);
+  RIG_ADD ("/import/known-rows", test_known_rows);
   RIG_ADD ("/import/known-file", test_known_file);
   RIG_ADD ("/import/cancel", test_cancel);
   RIG_ADD ("/import/edits-meanwhile", test_edits_meanwhile);
