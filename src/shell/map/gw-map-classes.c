@@ -5,13 +5,16 @@
 #include <math.h>
 #include <string.h>
 
-/* Light to dark on a light window, dark to light on a dark one: more always stands out more. */
+/* Light to dark on a light window, dark to light on a dark one: more always stands out more. Each
+ * step is told from the next by its lightness alone. */
 static const guint32 palettes[2][GW_MAP_MAX_CLASSES] = {
-  { 0xfffbeac4, 0xfff8d08a, 0xfff0a857, 0xffdb7a34, 0xffb4501f },
-  { 0xff46392b, 0xff6b4a27, 0xff946228, 0xffc08338, 0xfff0b65f },
+  { 0xfff7d9a0, 0xfff0bd6c, 0xffe39a45, 0xffc66f2a, 0xff94441c },
+  { 0xff745129, 0xff97692f, 0xffbb853b, 0xffdfa851, 0xffffd892 },
 };
-static const guint32 empty_colours[2] = { 0xffefeeea, 0xff2e2d2c };
-static const guint32 no_data_colours[2] = { 0xffdcdcde, 0xff3a3a3e };
+/* "No matters" is a colour, not a hole in the map. */
+static const guint32 empty_colours[2] = { 0xffebebec, 0xff44454a };
+static const guint32 no_data_colours[2] = { 0xffd0d0d6, 0xff303036 };
+static const guint32 grounds[2] = { 0xfffafafa, 0xff242424 };
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
@@ -97,6 +100,12 @@ gw_map_classes_get_colour (const GwMapClasses *self, int class_index, gboolean i
   if (self->n == 1)
     return palette[GW_MAP_MAX_CLASSES / 2];
   return palette[(guint)class_index * (GW_MAP_MAX_CLASSES - 1) / (self->n - 1)];
+}
+
+guint32
+gw_map_ground_colour (gboolean is_dark)
+{
+  return grounds[is_dark ? 1 : 0];
 }
 
 guint32

@@ -40,6 +40,8 @@ char *gw_map_classes_dup_label (const GwMapClasses *self, int class_index);
 /* 0xAARRGGBB, opaque. The palettes are sequential in lightness, so that they survive any kind of
  * colour blindness and a grey print. @is_dark: for a dark window. */
 guint32 gw_map_classes_get_colour (const GwMapClasses *self, int class_index, gboolean is_dark);
+/* Of the window behind the map. */
+guint32 gw_map_ground_colour (gboolean is_dark);
 /* @colour, @part (0 to 1) of the way towards @other; alpha stays. */
 guint32 gw_map_colour_mix (guint32 colour, guint32 other, double part);
 

@@ -10,8 +10,23 @@
 #define GAP_PX 3
 #define MARGIN_PX 160
 /* An area narrower than this part of its name goes without. */
-#define MIN_PART 0.45
-#define N_TRIES 7
+#define MIN_PART 0.4
+#define TEXT_PX 12.5
+#define N_SIZES 2
+
+/* Where a name may stand, in parts of its own width and height from the middle of the area; the
+ * nearer the better. */
+static const struct
+{
+  float x, y;
+} places[] = {
+  { 0, 0 },         { 0, 1.0f },      { 0, -1.0f },   { 0.4f, 0 },     { -0.4f, 0 },
+  { 0, 1.7f },      { 0, -1.7f },     { 0.5f, 1.0f }, { -0.5f, 1.0f }, { 0.5f, -1.0f },
+  { -0.5f, -1.0f }, { 0, 2.5f },      { 0, -2.5f },   { 0.7f, 1.7f },  { -0.7f, 1.7f },
+  { 0.7f, -1.7f },  { -0.7f, -1.7f }, { 0, 3.3f },    { 0, -3.3f },
+};
+/* Of the text: a name that finds no place is tried smaller. */
+static const double sizes[N_SIZES] = { 1.0, 0.84 };
 
 typedef struct
 {
@@ -20,26 +35,43 @@ typedef struct
   double width_units; /* of the area */
   gint priority;
   gboolean is_faded;
-  GskRenderNode *stamp; /* owned, nullable: drawn when it is first seen */
+  const GwRings *rings;           /* borrowed from the areas */
+  GskRenderNode *stamps[N_SIZES]; /* owned, nullable: drawn when first needed */
 } Label;
+
+/* A label in view. */
+typedef struct
+{
+  guint label;
+  double x, y; /* of the middle of its area */
+  guint size;  /* it was placed at */
+  gboolean is_placed;
+} Seat;
 
 struct _GwMapLabelLayer
 {
   GwMapLayer parent;
   GwMapPointLayer *points; /* borrowed: a sibling in the same map */
+  GwMapAreas *areas;       /* owned, nullable */
   GArray *labels;          /* owned: Label */
-  double text_px;
   gboolean is_dark, is_cairo;
 };
 
 G_DEFINE_FINAL_TYPE (GwMapLabelLayer, gw_map_label_layer, GW_TYPE_MAP_LAYER)
 
 static void
+clear_stamps (Label *label)
+{
+  for (guint i = 0; i < N_SIZES; i++)
+    g_clear_pointer (&label->stamps[i], gsk_render_node_unref);
+}
+
+static void
 label_clear (gpointer data)
 {
   Label *label = data;
 
-  g_clear_pointer (&label->stamp, gsk_render_node_unref);
+  clear_stamps (label);
   g_free (label->text);
 }
 
@@ -84,14 +116,14 @@ gw_map_label_shorten (const GwAreaTree *tree, const GwArea *area)
 }
 
 static PangoLayout *
-make_layout (GwMapLabelLayer *self, const Label *label)
+make_layout (GwMapLabelLayer *self, const Label *label, guint size)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   PangoLayout *layout = gtk_widget_create_pango_layout (widget, label->text);
   g_autoptr (PangoFontDescription) font = pango_font_description_copy (
       pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
 
-  pango_font_description_set_absolute_size (font, self->text_px * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, TEXT_PX * sizes[size] * PANGO_SCALE);
   pango_font_description_set_weight (font,
                                      label->is_faded ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_MEDIUM);
   pango_layout_set_font_description (layout, font);
@@ -114,7 +146,7 @@ draw_text (GwMapLabelLayer *self, const Label *label, cairo_t *cr, PangoLayout *
 }
 
 static GskRenderNode *
-get_stamp (GwMapLabelLayer *self, Label *label)
+get_stamp (GwMapLabelLayer *self, Label *label, guint size)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   g_autoptr (PangoLayout) layout = NULL;
@@ -122,9 +154,9 @@ get_stamp (GwMapLabelLayer *self, Label *label)
   cairo_surface_t *image = NULL;
   cairo_t *cr = NULL;
 
-  if (label->stamp != NULL)
-    return label->stamp;
-  layout = make_layout (self, label);
+  if (label->stamps[size] != NULL)
+    return label->stamps[size];
+  layout = make_layout (self, label, size);
   pango_layout_get_pixel_extents (layout, NULL, &extents);
   image =
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (extents.width + 2 * (int)HALO_PX) * scale,
@@ -134,40 +166,32 @@ get_stamp (GwMapLabelLayer *self, Label *label)
   cairo_move_to (cr, HALO_PX - extents.x, HALO_PX - extents.y);
   draw_text (self, label, cr, layout);
   cairo_destroy (cr);
-  label->stamp = gw_map_stamp_new (image, scale, self->is_cairo);
+  label->stamps[size] = gw_map_stamp_new (image, scale, self->is_cairo);
   cairo_surface_destroy (image);
-  return label->stamp;
+  return label->stamps[size];
 }
 
-/* What may show at this place and zoom: indices into the labels, and one box for each. */
-static void
-collect (GwMapLabelLayer *self, const GwMapFrame *frame, GArray *indices, GArray *boxes)
+/* What may show at this place and zoom. */
+static GArray *
+collect (GwMapLabelLayer *self, const GwMapFrame *frame)
 {
+  GArray *seats = g_array_new (FALSE, FALSE, sizeof (Seat));
   double unit = gw_map_frame_units_per_px (frame);
 
   for (guint i = 0; i < self->labels->len; i++)
     {
-      Label *label = &g_array_index (self->labels, Label, i);
-      GwLabelBox box = { .priority = label->priority };
-      graphene_size_t size;
-      double x = 0, y = 0;
+      const Label *label = &g_array_index (self->labels, Label, i);
+      Seat seat = { .label = i };
 
-      gw_map_frame_to_px (frame, label->place, &x, &y);
-      if (x < -MARGIN_PX || y < -MARGIN_PX || x > frame->width + MARGIN_PX ||
-          y > frame->height + MARGIN_PX)
+      gw_map_frame_to_px (frame, label->place, &seat.x, &seat.y);
+      if (seat.x < -MARGIN_PX || seat.y < -MARGIN_PX || seat.x > frame->width + MARGIN_PX ||
+          seat.y > frame->height + MARGIN_PX)
         continue;
-      /* A guess of the width first: measuring costs. */
-      if (label->width_units / unit <
-          (double)g_utf8_strlen (label->text, -1) * self->text_px * MIN_PART)
-        continue;
-      size = gw_map_stamp_get_size (get_stamp (self, label));
-      box.x = (float)(x - size.width / 2.0) + MARGIN_PX;
-      box.y = (float)(y - size.height / 2.0) + MARGIN_PX;
-      box.width = size.width;
-      box.height = size.height;
-      g_array_append_val (indices, i);
-      g_array_append_val (boxes, box);
+      /* A guess of the width: measuring costs. */
+      if (label->width_units / unit >= (double)g_utf8_strlen (label->text, -1) * TEXT_PX * MIN_PART)
+        g_array_append_val (seats, seat);
     }
+  return seats;
 }
 
 /* Circles are in the way of names, never the other way round. */
@@ -190,47 +214,74 @@ add_circles (GwMapLabelLayer *self, const GwMapFrame *frame, GArray *boxes)
     }
 }
 
-/* In its middle; else ever farther below and above, in heights of the name. */
-static void
-place (GwMapLabelLayer *self, const GwMapFrame *frame, GArray *boxes, guint n, gboolean *is_visible)
+/* The box of a label at one of its places; a name whose middle would lie outside of its area says
+ * the wrong thing there: NAN is a box that never shows. */
+static GwLabelBox
+make_box (GwMapLabelLayer *self, const GwMapFrame *frame, const Seat *seat, guint at, guint size)
 {
-  static const float steps[N_TRIES] = { 0, 0.8f, -1.6f, 2.4f, -3.2f, 4.0f, -4.8f };
+  Label *label = &g_array_index (self->labels, Label, seat->label);
+  graphene_size_t extent = gw_map_stamp_get_size (get_stamp (self, label, size));
+  double x = seat->x + (double)places[at].x * (double)extent.width;
+  double y = seat->y + (double)places[at].y * (double)extent.height * 0.75;
+  GwLabelBox box = { .x = (float)(x - extent.width / 2.0) + MARGIN_PX,
+                     .y = (float)(y - extent.height / 2.0) + MARGIN_PX,
+                     .width = extent.width,
+                     .height = extent.height,
+                     .priority = label->priority };
+
+  if (at > 0 && !gw_rings_contains (label->rings,
+                                    gw_mercator_to_lattice (gw_map_frame_from_px (frame, x, y))))
+    box.x = NAN;
+  return box;
+}
+
+/* Tries one place for all that have none yet. @boxes: one per seat, then the circles. */
+static void
+try_place (GwMapLabelLayer *self,
+           const GwMapFrame *frame,
+           GArray *seats,
+           GArray *boxes,
+           guint at,
+           guint size)
+{
   g_autofree gboolean *shows = g_new0 (gboolean, boxes->len + 1);
   GwLabelBox *all = (GwLabelBox *)(gpointer)boxes->data;
 
-  for (guint try = 0; try < N_TRIES; try++)
-    {
-      for (guint i = 0; i < n; i++)
-        if (!is_visible[i])
-          all[i].y += steps[try] * all[i].height;
-        else
-          all[i].priority = G_MAXINT - 1;
-      (void)gw_label_place (all, boxes->len, (float)frame->width + 2 * MARGIN_PX,
-                            (float)frame->height + 2 * MARGIN_PX, GAP_PX, shows);
-      for (guint i = 0; i < n; i++)
-        is_visible[i] |= shows[i];
-    }
+  for (guint i = 0; i < seats->len; i++)
+    if (!g_array_index (seats, Seat, i).is_placed)
+      all[i] = make_box (self, frame, &g_array_index (seats, Seat, i), at, size);
+    else
+      all[i].priority = G_MAXINT - 1;
+  (void)gw_label_place (all, boxes->len, (float)frame->width + 2 * MARGIN_PX,
+                        (float)frame->height + 2 * MARGIN_PX, GAP_PX, shows);
+  for (guint i = 0; i < seats->len; i++)
+    if (shows[i] && !g_array_index (seats, Seat, i).is_placed)
+      {
+        g_array_index (seats, Seat, i).is_placed = TRUE;
+        g_array_index (seats, Seat, i).size = size;
+      }
 }
 
 static void
 gw_map_label_layer_draw (GwMapLayer *layer, GtkSnapshot *snapshot, const GwMapFrame *frame)
 {
   GwMapLabelLayer *self = GW_MAP_LABEL_LAYER (layer);
-  g_autoptr (GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (GwLabelBox));
-  g_autofree gboolean *is_visible = NULL;
+  g_autoptr (GArray) seats = collect (self, frame);
+  g_autoptr (GArray) boxes = g_array_new (FALSE, TRUE, sizeof (GwLabelBox));
 
-  collect (self, frame, indices, boxes);
+  g_array_set_size (boxes, seats->len);
   add_circles (self, frame, boxes);
-  is_visible = g_new0 (gboolean, indices->len + 1);
-  place (self, frame, boxes, indices->len, is_visible);
-  for (guint i = 0; i < indices->len; i++)
+  for (guint size = 0; size < N_SIZES; size++)
+    for (guint at = 0; at < G_N_ELEMENTS (places); at++)
+      try_place (self, frame, seats, boxes, at, size);
+  for (guint i = 0; i < seats->len; i++)
     {
       const GwLabelBox *box = &g_array_index (boxes, GwLabelBox, i);
-      Label *label = &g_array_index (self->labels, Label, g_array_index (indices, guint, i));
+      const Seat *seat = &g_array_index (seats, Seat, i);
+      const Label *label = &g_array_index (self->labels, Label, seat->label);
 
-      if (is_visible[i])
-        gw_map_stamp_append (snapshot, label->stamp, round (box->x - MARGIN_PX),
+      if (seat->is_placed)
+        gw_map_stamp_append (snapshot, label->stamps[seat->size], round (box->x - MARGIN_PX),
                              round (box->y - MARGIN_PX));
     }
 }
@@ -239,7 +290,7 @@ static void
 forget_stamps (GwMapLabelLayer *self)
 {
   for (guint i = 0; i < self->labels->len; i++)
-    g_clear_pointer (&g_array_index (self->labels, Label, i).stamp, gsk_render_node_unref);
+    clear_stamps (&g_array_index (self->labels, Label, i));
 }
 
 static void
@@ -263,6 +314,7 @@ static void
 gw_map_label_layer_finalize (GObject *object)
 {
   g_array_unref (GW_MAP_LABEL_LAYER (object)->labels);
+  g_clear_pointer (&GW_MAP_LABEL_LAYER (object)->areas, gw_map_areas_unref);
   G_OBJECT_CLASS (gw_map_label_layer_parent_class)->finalize (object);
 }
 
@@ -282,7 +334,6 @@ gw_map_label_layer_init (GwMapLabelLayer *self)
 {
   self->labels = g_array_new (FALSE, FALSE, sizeof (Label));
   g_array_set_clear_func (self->labels, label_clear);
-  self->text_px = 13;
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_stamps), NULL);
 }
 
@@ -309,15 +360,18 @@ gw_map_label_layer_set_areas (GwMapLabelLayer *self,
 {
   g_return_if_fail (GW_IS_MAP_LABEL_LAYER (self));
   g_array_set_size (self->labels, 0);
-  self->text_px = gw_map_areas_get_level (areas) <= GW_LEVEL_TOWNSHIP ? 13 : 12;
+  gw_map_areas_ref (areas);
+  g_clear_pointer (&self->areas, gw_map_areas_unref);
+  self->areas = areas;
   for (guint i = 0; i < gw_map_areas_get_n (areas); i++)
     {
       const GwArea *area = gw_area_tree_get (tree, gw_map_areas_get_id (areas, i));
       GwWorldBox box = gw_map_areas_get_box (areas, i);
       Label label = { .place = gw_map_areas_get_label_place (areas, i),
+                      .rings = gw_map_areas_get_rings (areas, i),
                       .width_units = (double)box.x1 - box.x0 };
 
-      if (gw_map_areas_get_rings (areas, i) == NULL)
+      if (label.rings == NULL)
         continue;
       label.text = gw_map_label_shorten (tree, area);
       label.is_faded = focus != GW_AREA_NONE && !gw_area_tree_contains (tree, focus, area->id);

@@ -12,12 +12,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GwMapLegend, gw_map_legend, GW, MAP_LEGEND, GtkBox)
 
 GtkWidget *gw_map_legend_new (void);
-/* @title: "Open matters by township"; @has_empty: whether areas without matters, or without data,
- * are on the map. */
+/* @figure, @level: "Open matters", "township". @has_empty: whether areas without matters, or
+ * without data, are on the map. */
 void gw_map_legend_set (GwMapLegend *self,
-                        const char *title,
+                        const char *figure,
+                        const char *level,
                         const GwMapClasses *classes,
                         gboolean has_empty,
                         gboolean is_dark);
+/* A line below; NULL for none. */
+void gw_map_legend_set_note (GwMapLegend *self, const char *note);
+/* All of it as one sentence; transfer full. */
+char *gw_map_legend_dup_text (GwMapLegend *self);
 
 G_END_DECLS

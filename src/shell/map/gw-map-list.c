@@ -1,82 +1,104 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-map-list.h"
 
+#include "gw-matter-list-model.h"
 #include "gw-state.h"
 #include "gw-ui.h"
 #include <glib/gi18n-lib.h>
 
-#define MAX_HEIGHT 260
+#define ROWS_SHOWN 6
+#define ROW_HEIGHT 48
 #define WIDTH 300
 
 struct _GwMapList
 {
   AdwBin parent;
-  GtkWidget *rows;       /* GtkListBox */
-  GtkWidget *popover;    /* borrowed while it is up; nullable */
-  GCancellable *loading; /* owned, nullable */
+  GtkWidget *rows; /* GtkListView */
 };
 
 G_DEFINE_FINAL_TYPE (GwMapList, gw_map_list, ADW_TYPE_BIN)
 
 static guint chosen_signal;
 
-static void
-add_row (GwMapList *self, const GwMatter *matter)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (matter->title, -1);
-  g_autofree char *subtitle =
-      g_strdup_printf ("%s · %s", matter->number, gw_state_label (matter->state));
+/* ---- rows ---- */
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "matter", g_memdup2 (&matter->id, sizeof matter->id),
-                          g_free);
-  gtk_list_box_append (GTK_LIST_BOX (self->rows), row);
+static GtkWidget *
+new_line (GtkBox *box, const char *class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (class != NULL)
+    {
+      gtk_widget_add_css_class (label, class);
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+  gtk_box_append (box, label);
+  return label;
 }
 
 static void
-rows_cb (GObject *source, GAsyncResult *result, gpointer data)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  g_autoptr (GwMapList) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = gw_session_fetch_rows_finish (GW_SESSION (source), result, &error);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  gw_ui_toast_error (GTK_WIDGET (self), error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (g_ptr_array_index (rows, i) != NULL)
-      add_row (self, g_ptr_array_index (rows, i));
+  (void)new_line (GTK_BOX (box), NULL);
+  (void)new_line (GTK_BOX (box), "caption");
+  gtk_widget_set_size_request (box, -1, ROW_HEIGHT - 12);
+  gtk_list_item_set_child (item, box);
 }
 
 static void
-activated_cb (GwMapList *self, GtkListBoxRow *row)
+show_row (GtkWidget *box, GwMatterItem *item)
 {
-  const gint64 *matter = g_object_get_data (G_OBJECT (row), "matter");
+  const GwMatter *row = gw_matter_item_get_row (item);
+  GtkWidget *title = gtk_widget_get_first_child (box);
+  g_autofree char *below =
+      row != NULL ? g_strdup_printf ("%s · %s", row->number, gw_state_label (row->state)) : NULL;
 
-  g_signal_emit (self, chosen_signal, 0, *matter);
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_label_set_text (GTK_LABEL (title), row != NULL ? row->title : "…");
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), below != NULL ? below : "");
 }
 
 static void
-gw_map_list_dispose (GObject *object)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  GwMapList *self = GW_MAP_LIST (object);
+  GtkWidget *box = gtk_list_item_get_child (item);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  G_OBJECT_CLASS (gw_map_list_parent_class)->dispose (object);
+  gw_matter_item_add_cell (gtk_list_item_get_item (item), box);
+  show_row (box, gtk_list_item_get_item (item));
 }
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gw_matter_item_remove_cell (gtk_list_item_get_item (item), gtk_list_item_get_child (item));
+}
+
+static void
+row_loaded_cb (GwMapList *self, GwMatterItem *item)
+{
+  GPtrArray *cells = gw_matter_item_get_cells (item);
+
+  for (guint i = 0; i < cells->len; i++)
+    show_row (g_ptr_array_index (cells, i), item);
+}
+
+static void
+activated_cb (GwMapList *self, guint position)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (self->rows)));
+  g_autoptr (GwMatterItem) item = g_list_model_get_item (model, position);
+
+  g_signal_emit (self, chosen_signal, 0, gw_matter_item_get_id (item));
+}
+
+/* ---- the widget ---- */
 
 static void
 gw_map_list_class_init (GwMapListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = gw_map_list_dispose;
   chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
@@ -84,68 +106,69 @@ gw_map_list_class_init (GwMapListClass *klass)
 static void
 gw_map_list_init (GwMapList *self)
 {
-  self->rows = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->rows), GTK_SELECTION_NONE);
-  gw_ui_set_name (self->rows, _ ("Matters at this place"));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  self->rows = gtk_list_view_new (NULL, factory);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->rows), TRUE);
+  gw_ui_set_name (self->rows, _ ("Matters close together"));
   gw_ui_leave_on_tab (self->rows);
-  g_signal_connect_object (self->rows, "row-activated", G_CALLBACK (activated_cb), self,
+  g_signal_connect_object (self->rows, "activate", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
+static GtkWidget *
+new_heading (guint n)
+{
+  g_autofree char *count = gw_ui_format_count (n);
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("%s matter close together", "%s matters close together", n),
+                       count);
+  GtkWidget *heading = gtk_label_new (text);
+
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  return heading;
+}
+
+static GtkWidget *
+new_scroller (GwMapList *self, guint n)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->rows);
+  gtk_widget_set_size_request (scroller, WIDTH, (int)MIN (n, ROWS_SHOWN) * ROW_HEIGHT);
+  return scroller;
+}
+
 GtkWidget *
-gw_map_list_new (GwSession *session, const gint64 *ids, guint n, guint n_all)
+gw_map_list_new (GwSession *session, const gint64 *ids, guint n, gint64 seq)
 {
   GwMapList *self = g_object_new (GW_TYPE_MAP_LIST, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *scroller = gtk_scrolled_window_new (), *heading = NULL;
-  g_autofree char *count = gw_ui_format_count (n_all);
-  g_autofree char *text =
-      n < n_all ? g_strdup_printf (_ ("%1$s matters at this place, the first %2$u"), count, n)
-                : g_strdup_printf (ngettext ("%s matter at this place", "%s matters at this place",
-                                             n_all),
-                                   count);
+  g_autoptr (GwSelection) selection = gw_selection_new (n, 0, 0);
+  GwMatterListModel *model = gw_matter_list_model_new (session);
+  g_autoptr (GtkNoSelection) rows = gtk_no_selection_new (G_LIST_MODEL (model));
 
-  heading = gtk_label_new (text);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->rows);
-  gtk_widget_set_size_request (scroller, WIDTH, -1);
-  gtk_box_append (GTK_BOX (box), heading);
-  gtk_box_append (GTK_BOX (box), scroller);
+  selection->seq = seq;
+  selection->ids = g_memdup2 (ids, n * sizeof *ids);
+  g_signal_connect_object (model, "row-loaded", G_CALLBACK (row_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  gw_matter_list_model_set_selection (model, selection);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->rows), GTK_SELECTION_MODEL (rows));
+  gtk_box_append (GTK_BOX (box), new_heading (n));
+  gtk_box_append (GTK_BOX (box), new_scroller (self, n));
   adw_bin_set_child (ADW_BIN (self), box);
-  self->loading = g_cancellable_new ();
-  gw_session_fetch_rows_async (session, ids, n, self->loading, rows_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
 
-static gboolean
-unparent_cb (gpointer popover)
-{
-  gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: the popover is still at work. */
-static void
-closed_cb (GtkWidget *popover, GwMapList *self)
-{
-  self->popover = NULL;
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
 void
-gw_map_list_popup (GwMapList *self, GtkWidget *parent, double x, double y)
+gw_map_list_focus (GwMapList *self)
 {
-  g_return_if_fail (GW_IS_MAP_LIST (self) && self->popover == NULL);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
-                               &(GdkRectangle){ (int)x - 8, (int)y - 8, 16, 16 });
-  g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self, 0);
-  gtk_widget_set_parent (self->popover, parent);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  g_return_if_fail (GW_IS_MAP_LIST (self));
+  (void)gtk_widget_grab_focus (self->rows);
 }

@@ -38,7 +38,7 @@ place_at (MapScene *scene, double x, double y)
 {
   GwMapFrame frame = { 0 };
 
-  g_assert_true (gw_map_view_get_frame (scene->view, &frame));
+  g_assert_true (gw_map_camera_get_frame (scene->view->camera, &frame));
   return gw_mercator_to_lattice (gw_map_frame_from_px (&frame, x, y));
 }
 
@@ -59,7 +59,7 @@ is_on_river (MapScene *scene, double x, double y)
   const GwLines *river = gw_session_get_river (scene->session);
   GwMapFrame frame = { 0 };
 
-  g_assert_true (gw_map_view_get_frame (scene->view, &frame));
+  g_assert_true (gw_map_camera_get_frame (scene->view->camera, &frame));
   for (guint i = 0; river != NULL && i < gw_lines_get_n_lines (river); i++)
     {
       guint n = 0;
@@ -224,7 +224,7 @@ test_raster_is_the_click (Fixture *self, gconstpointer data)
   GwMapFrame frame = { 0 };
   guint zoom = 14, n = 0;
 
-  g_assert_true (gw_map_view_get_frame (scene->view, &frame));
+  g_assert_true (gw_map_camera_get_frame (scene->view->camera, &frame));
   for (int y = 3; y < frame.height; y += 14)
     for (int x = 3; x < frame.width; x += 14)
       {
@@ -266,7 +266,7 @@ test_fits_the_area (Fixture *self, gconstpointer data)
   gw_filter_model_set_area (self->scene.model, area);
   g_assert_true (map_scene_settle (&self->scene));
   box = gw_map_view_get_area_box (self->scene.view, area);
-  g_assert_true (gw_map_view_get_frame (self->scene.view, &frame));
+  g_assert_true (gw_map_camera_get_frame (self->scene.view->camera, &frame));
   gw_map_frame_to_px (&frame, (GwWorldPoint){ box.x0, box.y0 }, &x0, &y0);
   gw_map_frame_to_px (&frame, (GwWorldPoint){ box.x1, box.y1 }, &x1, &y1);
   g_assert_cmpfloat (x0, >, 20);
@@ -287,7 +287,7 @@ count_outline_pixels (MapScene *scene, guint32 area)
   guint n = 0, n_found = 0;
   const GwPoint *corners = gw_rings_get_ring (rings, 0, &n);
 
-  g_assert_true (gw_map_view_get_frame (scene->view, &frame));
+  g_assert_true (gw_map_camera_get_frame (scene->view->camera, &frame));
   for (guint i = 0; i < n; i++)
     {
       double x = 0, y = 0;
@@ -353,7 +353,7 @@ test_leaves_at_once (void)
 
   gtk_window_set_child (GTK_WINDOW (window), view);
   gtk_window_present (GTK_WINDOW (window));
-  (void)gtk_widget_activate_action (view, "map.figure", "s", "layer:dis.success.area");
+  (void)gtk_widget_activate_action (view, "map.layer-dis.success.area", NULL);
   gw_filter_model_set_area (model, 2);
   g_object_add_weak_pointer (G_OBJECT (view), (gpointer *)&view);
   gtk_window_destroy (GTK_WINDOW (window));
