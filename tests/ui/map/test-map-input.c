@@ -91,7 +91,9 @@ press (Fixture *self, guint key, GdkModifierType state)
     g_signal_emit_by_name (self->scene.view->cursor, "clicked");
   else if (!is_used)
     g_signal_emit_by_name (keys, "key-pressed", key, 0, state, &is_used);
-  g_assert_true (map_scene_settle (&self->scene));
+  /* Going from stop to stop changes nothing that is waited for. */
+  if (key != GDK_KEY_Tab)
+    g_assert_true (map_scene_settle (&self->scene));
   return is_used;
 }
 
