@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Tests inside another Debian release: a chroot that is made once and kept in the cache folder.
-# Sourced by tools/test; needs tools/lib.sh.
+# Systems of a Debian release for tests: minimal ones by debootstrap, kept in the cache folder.
+# Sourced by tools/test and tools/try-fresh; needs tools/lib.sh.
 
 RELEASES="bookworm trixie"
 
@@ -20,10 +20,12 @@ release_mirror () {
     printf '%s' "$found"
 }
 
-release_make () {
-    local name=$1 root=$2
-    [ -f "$root/.ready" ] && return 0
+# release_base NAME: a minimal system that nothing is ever installed into; made once.
+release_base () {
+    local name=$1 root
     case " $RELEASES " in *" $name "*) ;; *) die "unknown release $name; one of: $RELEASES" ;; esac
+    root=$(release_root "$name.base")
+    [ -f "$root/.ready" ] && return 0
     has debootstrap || [ -x /usr/sbin/debootstrap ] || {
         say "Installing debootstrap"
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install debootstrap </dev/null ||
@@ -44,6 +46,26 @@ release_make () {
     done
     as_root cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
     as_root touch "$root/.ready"
+}
+
+# release_copy NAME ROOT: a system of that release to work in; what was in ROOT is gone.
+release_copy () {
+    local name=$1 root=$2
+    release_base "$name"
+    release_unmount "$root"
+    as_root rm -rf --one-file-system "$root"
+    as_root cp -a "$(release_root "$name.base")" "$root"
+}
+
+# release_enter ROOT USER COMMAND...: runs a command in there with a login's few variables.
+release_enter () {
+    local root=$1 user=$2 home=/root path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+    shift 2
+    [ "$user" = root ] || { home=/home/$user; path=/usr/local/bin:/usr/bin:/bin; }
+    as_root chroot --userspec="$user" "$root" env -i HOME="$home" USER="$user" PATH="$path" \
+        TERM="${TERM:-dumb}" ${GRIDWORK_IN_RELEASE:+GRIDWORK_IN_RELEASE="$GRIDWORK_IN_RELEASE"} \
+        ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+        "$@" </dev/null
 }
 
 release_mount () {
@@ -67,10 +89,10 @@ release_unmount () {
 
 # release_test NAME [arguments for tools/test]
 release_test () {
-    local name=$1 root status
+    local name=$1 root
     shift
     root=$(release_root "$name")
-    release_make "$name" "$root"
+    [ -f "$root/.ready" ] || release_copy "$name" "$root"
     # shellcheck disable=SC2064 # the folder of now
     trap "release_unmount '$root'" EXIT
     release_mount "$root" || die "cannot mount /proc in $root"
@@ -81,11 +103,6 @@ release_test () {
         as_root sh -c "cd '$root/src/gridwork' &&
             find . -mindepth 1 -maxdepth 1 ! -name 'build*' -exec rm -rf {} + &&
             tar -x --no-same-owner -f -"
-    as_root chroot "$root" env -i HOME=/root LANG=C.UTF-8 TERM="${TERM:-dumb}" \
-        PATH=/usr/sbin:/usr/bin:/sbin:/bin GRIDWORK_IN_RELEASE="$name" \
-        ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
-        sh -c 'cd /src/gridwork && command -v bash >/dev/null && exec tools/test "$@"' \
-        tools/test "$@" </dev/null
-    status=$?
-    return $status
+    GRIDWORK_IN_RELEASE=$name release_enter "$root" root \
+        sh -c 'cd /src/gridwork && exec tools/test "$@"' tools/test "$@"
 }
