@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define ALL_FLAGS (GW_REQUIRED | GW_IN_LIST | GW_SEARCH | GW_UNIQUE | GW_READONLY)
+
 typedef struct
 {
   const GwPlugin *plugin;
@@ -43,7 +45,46 @@ label_of (Copy *copy, const char *message)
   return copy->translate (message, copy->data);
 }
 
+/* Lists, imports, figures and layers begin with their id. */
+static gboolean
+has_id (GPtrArray *specs, const char *id)
+{
+  for (guint i = 0; i < specs->len; i++)
+    if (g_strcmp0 (*(char *const *)g_ptr_array_index (specs, i), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+twice (const char *id, const char *table, GError **error)
+{
+  return gw_throw (error, GW_ERROR_INVALID, _ ("%s: the id “%s” stands there twice"), table, id);
+}
+
+static gboolean
+check_range (
+    guint32 value, guint32 first, guint32 last, const char *member, const char *id, GError **error)
+{
+  if (value >= first && value <= last)
+    return TRUE;
+  return gw_throw (error, GW_ERROR_INVALID, _ ("“%s”: %s is %u, allowed are %u to %u"), id, member,
+                   value, first, last);
+}
+
 /* ---- code lists ---- */
+
+static const GwCodeListSpec *
+find_list (Copy *copy, const char *id)
+{
+  for (guint i = 0; i < copy->spec->lists->len; i++)
+    {
+      const GwCodeListSpec *list = g_ptr_array_index (copy->spec->lists, i);
+
+      if (g_strcmp0 (list->id, id) == 0)
+        return list;
+    }
+  return NULL;
+}
 
 static gboolean
 copy_code (Copy *copy, const void *data, guint i, gpointer target, GError **error)
@@ -83,6 +124,8 @@ copy_list (Copy *copy, const void *data, guint i, gpointer target, GError **erro
   if (!gw_copy_check_id (row->id, "GwCodeList", i, error) ||
       !gw_copy_check_text (row->label, "GwCodeList", i, "label", error))
     return FALSE;
+  if (has_id (copy->spec->lists, row->id))
+    return twice (row->id, "GwCodeList", error);
   list = gw_code_list_spec_new ();
   list->id = g_strdup (row->id);
   list->label = label_of (copy, row->label);
@@ -91,19 +134,6 @@ copy_list (Copy *copy, const void *data, guint i, gpointer target, GError **erro
 }
 
 /* ---- record types ---- */
-
-static const GwCodeListSpec *
-find_list (Copy *copy, const char *id)
-{
-  for (guint i = 0; i < copy->spec->lists->len; i++)
-    {
-      const GwCodeListSpec *list = g_ptr_array_index (copy->spec->lists, i);
-
-      if (g_strcmp0 (list->id, id) == 0)
-        return list;
-    }
-  return NULL;
-}
 
 static gboolean
 check_field (Copy *copy, const GwField *row, guint i, const GwTypeSpec *type, GError **error)
@@ -116,9 +146,9 @@ check_field (Copy *copy, const GwField *row, guint i, const GwTypeSpec *type, GE
   if (gw_type_spec_find_field (type, row->id) != NULL)
     return gw_throw (error, GW_ERROR_INVALID, _ ("%s: the field “%s” stands there twice"),
                      type->key, row->id);
-  if (row->kind < GW_TEXT || row->kind > GW_FILES)
-    return gw_throw (error, GW_ERROR_INVALID, _ ("field “%s.%s” has the unknown kind %u"),
-                     type->key, row->id, row->kind);
+  if (!check_range (row->kind, GW_TEXT, GW_FILES, "kind", row->id, error) ||
+      !check_range (row->flags, 0, ALL_FLAGS, "flags", row->id, error))
+    return FALSE;
   if (row->privacy == GW_PRIVACY_UNSET || row->privacy > GW_PRIVACY_VAULT)
     return gw_throw (
         error, GW_ERROR_INVALID,
@@ -171,28 +201,6 @@ check_number_code (const GwRecordType *row, GError **error)
                    code != NULL ? code : "");
 }
 
-static GwCodeListSpec *
-copy_list_spec (const GwCodeListSpec *from)
-{
-  GwCodeListSpec *list = gw_code_list_spec_new ();
-
-  list->id = g_strdup (from->id);
-  list->label = g_strdup (from->label);
-  for (guint i = 0; i < from->codes->len; i++)
-    {
-      const GwCodeSpec *old = g_ptr_array_index (from->codes, i);
-      GwCodeSpec *code = gw_code_spec_new ();
-
-      code->code = g_strdup (old->code);
-      code->label = g_strdup (old->label);
-      code->parent = g_strdup (old->parent);
-      code->rank = old->rank;
-      code->retired = old->retired;
-      g_ptr_array_add (list->codes, code);
-    }
-  return list;
-}
-
 /* A type owns the lists its fields name, so that it can be described without its module. */
 static void
 give_lists (Copy *copy, GwTypeSpec *type)
@@ -203,14 +211,44 @@ give_lists (Copy *copy, GwTypeSpec *type)
       const GwCodeListSpec *list = find_list (copy, field->target);
 
       if (list != NULL && gw_type_spec_find_list (type, list->id) == NULL)
-        g_ptr_array_add (type->lists, copy_list_spec (list));
+        g_ptr_array_add (type->lists, gw_code_list_spec_copy (list));
     }
+}
+
+/* A file describes its types, so that rows stay readable without the module. What could not be
+ * read back from there is refused here, while its author can see why. */
+static gboolean
+check_description (const GwTypeSpec *type, GError **error)
+{
+  g_autofree char *text = gw_type_spec_describe (type);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GwTypeSpec) again = gw_type_spec_from_description (text, &reason);
+
+  if (again != NULL)
+    return TRUE;
+  return gw_throw (error, GW_ERROR_INVALID,
+                   _ ("record type “%s”: a file could not keep its description (%s)"), type->key,
+                   reason->message);
+}
+
+static const GwTypeSpec *
+find_type (Copy *copy, const char *key)
+{
+  for (guint i = 0; i < copy->spec->types->len; i++)
+    {
+      const GwTypeSpec *type = g_ptr_array_index (copy->spec->types, i);
+
+      if (g_str_equal (type->key, key))
+        return type;
+    }
+  return NULL;
 }
 
 static gboolean
 copy_type (Copy *copy, const void *data, guint i, gpointer target, GError **error)
 {
   const GwRecordType *row = data;
+  g_autofree char *key = NULL;
   GwTypeSpec *type;
 
   if (!gw_copy_check_id (row->id, "GwRecordType", i, error) ||
@@ -218,9 +256,12 @@ copy_type (Copy *copy, const void *data, guint i, gpointer target, GError **erro
       !gw_copy_check_text (row->label_plural, "GwRecordType", i, "label_plural", error) ||
       !check_number_code (row, error))
     return FALSE;
+  key = g_strdup_printf ("%s/%s", copy->plugin->id, row->id);
+  if (find_type (copy, key) != NULL)
+    return twice (row->id, "GwRecordType", error);
   type = gw_type_spec_new ();
   g_ptr_array_add (copy->spec->types, type);
-  type->key = g_strdup_printf ("%s/%s", copy->plugin->id, row->id);
+  type->key = g_steal_pointer (&key);
   type->module = g_strdup (copy->plugin->id);
   type->table = g_strdup_printf ("m_%s_%s", copy->module.ns, row->id);
   type->number_code = g_strdup (row->number_code);
@@ -232,7 +273,7 @@ copy_type (Copy *copy, const void *data, guint i, gpointer target, GError **erro
   if (!each_row (copy, &row->fields, sizeof (GwField), type->key, copy_field, type, error))
     return FALSE;
   give_lists (copy, type);
-  return TRUE;
+  return check_description (type, error);
 }
 
 /* ---- imports, indicators, layers ---- */
@@ -246,21 +287,13 @@ copy_column (Copy *copy, const void *data, guint i, gpointer target, GError **er
                                      "lat",     "external_id", NULL };
   const GwImportColumn *row = data;
   GwImportSpec *import = target;
-  const GwTypeSpec *type = NULL;
+  const GwTypeSpec *type = find_type (copy, import->type); /* copy_import saw that it exists */
   GwImportColumnSpec *column;
 
   if (!gw_copy_check_text (row->field, "GwImportColumn", i, "field", error) ||
       !gw_copy_check_text (row->headers, "GwImportColumn", i, "headers", error))
     return FALSE;
-  for (guint j = 0; j < copy->spec->types->len; j++)
-    {
-      const GwTypeSpec *candidate = g_ptr_array_index (copy->spec->types, j);
-
-      if (g_str_equal (candidate->key, import->type))
-        type = candidate;
-    }
-  if (!g_strv_contains (own, row->field) &&
-      (type == NULL || gw_type_spec_find_field (type, row->field) == NULL))
+  if (!g_strv_contains (own, row->field) && gw_type_spec_find_field (type, row->field) == NULL)
     return gw_throw (error, GW_ERROR_INVALID, _ ("import “%s”: there is no field “%s”"), import->id,
                      row->field);
   column = gw_import_column_spec_new ();
@@ -269,15 +302,6 @@ copy_column (Copy *copy, const void *data, guint i, gpointer target, GError **er
   column->convert = g_strdup (row->convert);
   g_ptr_array_add (import->columns, column);
   return TRUE;
-}
-
-static gboolean
-has_type (Copy *copy, const char *key)
-{
-  for (guint i = 0; i < copy->spec->types->len; i++)
-    if (g_str_equal (((GwTypeSpec *)g_ptr_array_index (copy->spec->types, i))->key, key))
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean
@@ -290,12 +314,14 @@ copy_import (Copy *copy, const void *data, guint i, gpointer target, GError **er
       !gw_copy_check_text (row->label, "GwImport", i, "label", error) ||
       !gw_copy_check_text (row->record_type, "GwImport", i, "record_type", error))
     return FALSE;
+  if (has_id (copy->spec->imports, row->id))
+    return twice (row->id, "GwImport", error);
   import = gw_import_spec_new ();
   g_ptr_array_add (copy->spec->imports, import);
   import->id = g_strdup (row->id);
   import->label = label_of (copy, row->label);
   import->type = g_strdup_printf ("%s/%s", copy->plugin->id, row->record_type);
-  if (!has_type (copy, import->type))
+  if (find_type (copy, import->type) == NULL)
     return gw_throw (error, GW_ERROR_INVALID, _ ("import “%s”: there is no record type “%s”"),
                      row->id, row->record_type);
   return each_row (copy, &row->columns, sizeof (GwImportColumn), row->id, copy_column, import,
@@ -311,8 +337,12 @@ copy_indicator (Copy *copy, const void *data, guint i, gpointer target, GError *
   if (!gw_copy_check_text (row->id, "GwIndicator", i, "id", error) ||
       !gw_copy_check_text (row->label, "GwIndicator", i, "label", error) ||
       !gw_copy_check_text (row->unit, "GwIndicator", i, "unit", error) ||
-      !gw_copy_check_text (row->expression, "GwIndicator", i, "expression", error))
+      !gw_copy_check_text (row->expression, "GwIndicator", i, "expression", error) ||
+      !check_range (row->direction, GW_HIGHER_IS_BETTER, GW_NEAR_TARGET, "direction", row->id,
+                    error))
     return FALSE;
+  if (has_id (copy->spec->indicators, row->id))
+    return twice (row->id, "GwIndicator", error);
   indicator = gw_indicator_spec_new ();
   indicator->id = g_strdup (row->id);
   indicator->label = label_of (copy, row->label);
@@ -334,8 +364,11 @@ copy_layer (Copy *copy, const void *data, guint i, gpointer target, GError **err
 
   if (!gw_copy_check_text (row->id, "GwLayer", i, "id", error) ||
       !gw_copy_check_text (row->label, "GwLayer", i, "label", error) ||
-      !gw_copy_check_text (row->expression, "GwLayer", i, "expression", error))
+      !gw_copy_check_text (row->expression, "GwLayer", i, "expression", error) ||
+      !check_range (row->kind, GW_LAYER_POINTS, GW_LAYER_HEAT, "kind", row->id, error))
     return FALSE;
+  if (has_id (copy->spec->layers, row->id))
+    return twice (row->id, "GwLayer", error);
   layer = gw_layer_spec_new ();
   layer->id = g_strdup (row->id);
   layer->label = label_of (copy, row->label);
@@ -366,6 +399,20 @@ set_order (Copy *copy, GError **error)
                    copy->module.group != NULL ? copy->module.group : "");
 }
 
+/* [a-z][a-z0-9]{1,11}: an underscore would let m_<ns>_<type> of two modules be the same name. */
+static gboolean
+check_namespace (const char *ns, GError **error)
+{
+  gsize length = ns != NULL ? strlen (ns) : 0;
+
+  if (length >= 2 && length <= 12 && gw_copy_check_id (ns, "GwModule", 0, NULL) &&
+      strchr (ns, '_') == NULL)
+    return TRUE;
+  return gw_throw (error, GW_ERROR_INVALID,
+                   _ ("the namespace “%s” must be 2 to 12 small letters and digits"),
+                   ns != NULL ? ns : "");
+}
+
 static gboolean
 copy_identity (Copy *copy, GError **error)
 {
@@ -376,7 +423,7 @@ copy_identity (Copy *copy, GError **error)
       !gw_copy_check_text (plugin->name, "GwPlugin", 0, "name", error) ||
       !gw_copy_check_text (plugin->summary, "GwPlugin", 0, "summary", error) ||
       !gw_copy_check_text (plugin->license, "GwPlugin", 0, "license", error) ||
-      !gw_copy_check_id (copy->module.ns, "GwModule", 0, error) || !set_order (copy, error))
+      !check_namespace (copy->module.ns, error) || !set_order (copy, error))
     return FALSE;
   copy->spec->id = g_strdup (plugin->id);
   copy->spec->name = label_of (copy, plugin->name);

@@ -97,44 +97,64 @@ load_library (const char *path, const GwNote *note, GError **error)
 }
 
 static gboolean
-claim (GwModuleHost *self, const char *kind, const char *name, const char *owner, GError **error)
+check_free (GwModuleHost *self, const char *kind, const char *name, GError **error)
 {
   g_autofree char *key = g_strdup_printf ("%s:%s", kind, name);
   const char *other = g_hash_table_lookup (self->taken, key);
 
-  if (other != NULL)
-    return gw_throw (error, GW_ERROR_EXISTS, _ ("%s “%s” is already taken by “%s”"), kind, name,
-                     other);
-  g_hash_table_insert (self->taken, g_steal_pointer (&key), g_strdup (owner));
-  return TRUE;
+  if (other == NULL)
+    return TRUE;
+  return gw_throw (error, GW_ERROR_EXISTS, _ ("%s “%s” is already taken by “%s”"), kind, name,
+                   other);
+}
+
+static void
+take (GwModuleHost *self, const char *kind, const char *name, const char *owner)
+{
+  g_hash_table_insert (self->taken, g_strdup_printf ("%s:%s", kind, name), g_strdup (owner));
 }
 
 static gboolean
-claim_names (GwModuleHost *self, const GwModuleSpec *spec, GError **error)
+check_names_free (GwModuleHost *self, const GwModuleSpec *spec, GError **error)
 {
-  if (!claim (self, _ ("namespace"), spec->ns, spec->id, error))
+  if (!check_free (self, _ ("namespace"), spec->ns, error))
     return FALSE;
   for (guint i = 0; i < spec->types->len; i++)
     {
       const GwTypeSpec *type = g_ptr_array_index (spec->types, i);
 
-      if (!claim (self, _ ("number code"), type->number_code, type->key, error))
+      if (!check_free (self, _ ("number code"), type->number_code, error))
         return FALSE;
     }
   return TRUE;
 }
 
+static void
+take_names (GwModuleHost *self, const GwModuleSpec *spec, const char *path)
+{
+  take (self, _ ("id"), spec->id, path);
+  take (self, _ ("namespace"), spec->ns, spec->id);
+  for (guint i = 0; i < spec->types->len; i++)
+    {
+      const GwTypeSpec *type = g_ptr_array_index (spec->types, i);
+
+      take (self, _ ("number code"), type->number_code, type->key);
+    }
+}
+
+/* A module that is refused takes no name: the next file with it gets its chance. */
 static gboolean
 load_file (GwModuleHost *self, const char *path, GError **error)
 {
   g_autoptr (GwModuleSpec) spec = NULL;
   GwNote note;
 
-  if (!gw_note_read (path, &note, error) || !claim (self, _ ("id"), note.id, path, error))
+  if (!gw_note_read (path, &note, error) || !check_free (self, _ ("id"), note.id, error))
     return FALSE;
   spec = load_library (path, &note, error);
-  if (spec == NULL || !claim_names (self, spec, error))
+  if (spec == NULL || !check_names_free (self, spec, error))
     return FALSE;
+  take_names (self, spec, path);
   g_ptr_array_add (self->modules, g_steal_pointer (&spec));
   return TRUE;
 }

@@ -41,6 +41,84 @@ test_without (SessionRig *rig, gconstpointer unused)
   g_assert_nonnull (g_hash_table_lookup (view->matter->values, "dtype"));
 }
 
+/* A new file of a program without modules: no record type, no complaint. */
+static void
+test_none (SessionRig *rig, gconstpointer unused)
+{
+  g_autofree char *path = session_rig_file (rig, "new.gridwork");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_finalize_object (rig->session);
+  /* As a user has it who took the module away, not by a switch of the program. */
+  g_setenv ("GW_PLUGIN_PATH", rig->folder, TRUE);
+  rig->session = gw_session_open_sync (path, GW_SESSION_CREATE, rig->clock, &error);
+  g_unsetenv ("GW_PLUGIN_PATH");
+  g_assert_no_error (error);
+  g_assert_cmpuint (gw_session_get_modules (rig->session)->len, ==, 0);
+  g_assert_cmpstr (gw_session_get_module_problems (rig->session)[0], ==, NULL);
+  for (guint i = 1; i < gw_session_get_types (rig->session)->len; i++)
+    g_assert_null (g_ptr_array_index (gw_session_get_types (rig->session), i));
+}
+
+static gint64
+export_rows (SessionRig *rig, const char *name)
+{
+  g_autofree char *path = session_rig_file (rig, name);
+  g_autoptr (GwFilter) filter = gw_filter_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  filter->type = g_strdup ("risk.dispute/dispute");
+  n = gw_session_export_sync (rig->session, filter, path, "季度分析", &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Without the module its records stay readable by everything that reads: list, search by text,
+ * the fields of one matter as the module named them, and the export. */
+static void
+test_readable (SessionRig *rig, gconstpointer unused)
+{
+  gint64 rows = export_rows (rig, "with.csv");
+  g_autoptr (GwFilter) filter = gw_filter_new ();
+  g_autoptr (GwSelection) selection = NULL;
+  g_autoptr (GwMatterView) with = NULL;
+  g_autoptr (GwMatterView) without = NULL;
+  g_autoptr (GPtrArray) figures = NULL;
+  g_autoptr (GError) error = NULL;
+
+  filter->type = g_strdup ("risk.dispute/dispute");
+  selection = gw_session_select_sync (rig->session, filter, &error);
+  g_assert_no_error (error);
+  with = gw_session_view_sync (rig->session, selection->ids[0], &error);
+  g_assert_no_error (error);
+
+  g_setenv ("GW_PLUGIN_PATH", rig->folder, TRUE);
+  session_rig_reopen (rig, 0);
+  g_unsetenv ("GW_PLUGIN_PATH");
+  g_assert_cmpstr (gw_session_get_module_problems (rig->session)[0], ==, NULL);
+  without = gw_session_view_sync (rig->session, selection->ids[0], &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (without->matter->title, ==, with->matter->title);
+  g_assert_cmpuint (without->events->len, ==, with->events->len);
+  g_assert_false (without->type->loaded);
+  for (guint i = 0; i < without->type->fields->len; i++)
+    {
+      const GwFieldSpec *field = g_ptr_array_index (without->type->fields, i);
+      const char *value = g_hash_table_lookup (without->matter->values, field->id);
+      g_autofree char *shown = gw_field_spec_display (field, without->type, value);
+
+      g_assert_cmpstr (value, ==, g_hash_table_lookup (with->matter->values, field->id));
+      if (value != NULL && field->kind == GW_FIELD_CODE)
+        g_assert_cmpstr (shown, !=, value); /* the word, not the code */
+    }
+  g_assert_cmpint (export_rows (rig, "without.csv"), ==, rows);
+  figures = gw_session_figures_sync (rig->session, filter, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < figures->len; i++)
+    g_assert_null (((GwFigure *)g_ptr_array_index (figures, i))->module);
+}
+
 static void
 test_bad_files (SessionRig *rig, gconstpointer unused)
 {
@@ -78,6 +156,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   SESSION_ADD ("/modules/loaded", test_loaded);
   SESSION_ADD ("/modules/without", test_without);
+  SESSION_ADD ("/modules/none", test_none);
+  SESSION_ADD ("/modules/readable", test_readable);
   SESSION_ADD ("/modules/bad-files", test_bad_files);
   return g_test_run ();
 }
