@@ -289,13 +289,51 @@ def rule_tested(tree):
             yield path, 1, f"no test names {noun} or any of its functions"
 
 
+DECLARATION = re.compile(r"^(?!static\b|typedef\b|extern\b)[A-Za-z_][\w \t*]*?[\s*](gw_\w+)\s*"
+                         r"\([^;{}]*?\)[^;{}]*;", re.M)
+# What these do is said by their names, in every library of this kind; that of a widget is told
+# above its class.
+PLAIN = re.compile(r"_(?:ref|unref|free|copy|clear|equal|get_type) \(|_new \(void\)|"
+                   r"^GtkWidget \*gw_\w+_new \(")
+
+
+def is_documented(lines, first, last):
+    """Whether a comment stands on the declaration, right above it, or above its group: the
+    declarations that follow each other without a blank line."""
+    if any("/*" in line for line in lines[first - 1:last]):
+        return True
+    for line in reversed(lines[:first - 1]):
+        if not line.strip() or line[0] in "}#{":
+            return False
+        if line.rstrip().endswith("*/"):
+            return True
+    return False
+
+
+def rule_documented(tree):
+    """The header is the manual of the noun: each public function says what it promises, in the
+    header or in a block of its own above the definition."""
+    for path in tree.match(["src/"], [".h"]):
+        if path.endswith("-private.h"):
+            continue
+        lines, code = tree.lines(path), c_code(tree.text(path))
+        folder = path.rsplit("/", 1)[0] + "/"
+        bodies = "\n".join(tree.text(c) for c in tree.match([folder], [".c"]))
+        for m in DECLARATION.finditer(code):
+            first, last = line_of(code, m.start()), line_of(code, m.end() - 1)
+            if PLAIN.search(m.group(0)) or is_documented(lines, first, last) or \
+                    f"/**\n * {m.group(1)}:" in bodies:
+                continue
+            yield path, first, f"{m.group(1)}: say what it promises"
+
+
 RULES = {
     "spdx": rule_spdx, "abi-licence": rule_abi_licence, "pragma-once": rule_pragma_once,
     "own-header-first": rule_own_header_first, "noun": rule_noun, "banned": rule_banned,
     "sqlite": rule_sqlite, "sql-text": rule_sql_text, "log": rule_log, "raise": rule_raise,
     "static": rule_static, "cleanup": rule_cleanup, "user-text": rule_user_text,
     "todo": rule_todo, "sleep": rule_sleep, "machine": rule_machine, "width": rule_width,
-    "tested": rule_tested,
+    "tested": rule_tested, "documented": rule_documented,
 }
 
 if __name__ == "__main__":

@@ -59,7 +59,8 @@ release_copy () {
 
 # release_enter ROOT USER COMMAND...: runs a command in there with a login's few variables.
 release_enter () {
-    local root=$1 user=$2 home=/root path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+    local root=$1 user=$2 home=/root
+    local path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     shift 2
     [ "$user" = root ] || { home=/home/$user; path=/usr/local/bin:/usr/bin:/bin; }
     as_root chroot --userspec="$user" "$root" env -i HOME="$home" USER="$user" PATH="$path" \

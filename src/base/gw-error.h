@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 #define GW_ERROR (gw_error_quark ())
+/* The domain of every error of the program; use GW_ERROR. */
 GQuark gw_error_quark (void);
 
 typedef enum

@@ -41,6 +41,7 @@ gboolean gw_point_is_valid (GwPoint point);
 double gw_point_distance_m (GwPoint a, GwPoint b);
 
 #define GW_BOX_EMPTY ((GwBox){ G_MAXINT32, G_MAXINT32, G_MININT32, G_MININT32 })
+/* Borders count as inside; two boxes that share only a border intersect. */
 gboolean gw_box_is_empty (GwBox box);
 gboolean gw_box_contains (GwBox box, GwPoint point);
 gboolean gw_box_intersects (GwBox a, GwBox b);
@@ -72,6 +73,7 @@ GwRings *gw_rings_ref (const GwRings *rings);
 void gw_rings_unref (GwRings *rings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwRings, gw_rings_unref)
 
+/* Holes count as rings; the points of all rings together. */
 guint gw_rings_get_n_rings (const GwRings *rings);
 guint gw_rings_get_n_points (const GwRings *rings);
 /* The points of ring @i, open, lent as long as @rings lives. */
@@ -118,12 +120,15 @@ GwLines *gw_lines_ref (const GwLines *lines);
 void gw_lines_unref (GwLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwLines, gw_lines_unref)
 
+/* As for rings: numbers, the points of line @i (lent as long as @lines lives), the box around
+ * all. */
 guint gw_lines_get_n_lines (const GwLines *lines);
 guint gw_lines_get_n_points (const GwLines *lines);
 const GwPoint *gw_lines_get_line (const GwLines *lines, guint i, guint *n_points);
 GwBox gw_lines_get_box (const GwLines *lines);
 gboolean gw_lines_is_equal (const GwLines *a, const GwLines *b);
 
+/* As gw_rings_to_bytes. */
 GBytes *gw_lines_to_bytes (const GwLines *lines) G_GNUC_WARN_UNUSED_RESULT;
 /* As gw_rings_from_bytes; a line has two or more points. */
 GwLines *gw_lines_from_bytes (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

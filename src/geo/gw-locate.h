@@ -23,6 +23,7 @@ GwLocate *gw_locate_ref (const GwLocate *locate);
 void gw_locate_unref (GwLocate *locate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwLocate, gw_locate_unref)
 
+/* As many as were given, those without geometry included; the box around all of them. */
 guint gw_locate_get_n_areas (const GwLocate *locate);
 GwBox gw_locate_get_box (const GwLocate *locate);
 /* Bytes held, for the diagnostics page. */

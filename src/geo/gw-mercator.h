@@ -20,6 +20,7 @@ typedef struct
   guint32 x0, y0, x1, y1;
 } GwWorldBox;
 
+/* To the nearest unit; what lies beyond 85.05 degrees comes to the edge. */
 GwWorldPoint gw_mercator_from_lattice (GwPoint point);
 GwPoint gw_mercator_to_lattice (GwWorldPoint point);
 /* y turns over: the box's north is its y0. */

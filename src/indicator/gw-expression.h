@@ -18,6 +18,7 @@ GwExpression *gw_expression_parse (const char *text, GwAreaTree *tree, GError **
 void gw_expression_free (GwExpression *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwExpression, gw_expression_free)
 
+/* Whether it has a denominator, so that there may be no answer. */
 gboolean gw_expression_is_ratio (const GwExpression *self);
 /* (transfer full): the filter that lists exactly the matters of the numerator under @base. */
 GwFilter *gw_expression_narrow (const GwExpression *self, const GwFilter *base);

@@ -45,6 +45,7 @@ GwMatcher *gw_matcher_new (const GwTypeSpec *type, GPtrArray *columns);
 void gw_matcher_free (GwMatcher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwMatcher, gw_matcher_free)
 
+/* The own targets and the fields of the type; targets are 0 .. n - 1. */
 guint gw_matcher_n_targets (const GwMatcher *self);
 const char *gw_matcher_get_id (const GwMatcher *self, int target);    /* "area_code" */
 const char *gw_matcher_get_label (const GwMatcher *self, int target); /* translated */

@@ -57,6 +57,7 @@ typedef struct
 
 typedef struct _GwRowCheck GwRowCheck;
 
+/* @world and all it points to are borrowed while the check lives. */
 GwRowCheck *gw_row_check_new (const GwCheckWorld *world);
 void gw_row_check_free (GwRowCheck *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwRowCheck, gw_row_check_free)

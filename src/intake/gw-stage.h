@@ -43,6 +43,7 @@ gboolean gw_stage_append (GwStage *self,
                           GError **error);
 gboolean gw_stage_seal (GwStage *self, GError **error);
 
+/* Rows staged so far. */
 guint64 gw_stage_n_rows (const GwStage *self);
 /* Fills what the row has; cells beyond n_cells are left alone. */
 void gw_stage_read (const GwStage *self, guint64 i, GwStageRow *row);

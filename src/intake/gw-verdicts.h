@@ -26,6 +26,7 @@ GwVerdicts *gw_verdicts_ref (GwVerdicts *self);
 void gw_verdicts_unref (GwVerdicts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwVerdicts, gw_verdicts_unref)
 
+/* How many rows got @verdict, and what row @i got; any thread. */
 guint64 gw_verdicts_count (const GwVerdicts *self, GwRowVerdict verdict);
 GwRowVerdict gw_verdicts_get (const GwVerdicts *self, guint64 i);
 /* The first row that is the same matter as row @i; GW_VERDICTS_NONE when @i is the first. */

@@ -40,6 +40,7 @@ GwFilter *gw_filter_copy (const GwFilter *self);
 void gw_filter_free (GwFilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwFilter, gw_filter_free)
 gboolean gw_filter_equal (const GwFilter *a, const GwFilter *b);
+/* Whether it lets everything pass. */
 gboolean gw_filter_is_empty (const GwFilter *self);
 /* "type=risk.dispute/dispute state=filed,waiting area=510903001 text=\"物业\"": copy, paste, saved
  * settings.

@@ -28,6 +28,7 @@ typedef struct
   gint64 occurred;    /* 0 = unknown */
   GHashTable *values; /* owned: field id -> text */
 } GwIntake;
+/* An empty intake of the record type @type, all values unset. */
 GwIntake *gw_intake_new (const char *type);
 GwIntake *gw_intake_copy (const GwIntake *self);
 void gw_intake_free (GwIntake *self);

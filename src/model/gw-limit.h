@@ -53,6 +53,8 @@ GwLimit gw_limit_default (GwClockKind kind, GwUrgency urgency, int level);
 /* Which clock runs in a state; 0 for none. Entering the state starts it, leaving stops it. */
 GwClockKind gw_state_clock (GwMatterState state);
 
+/* Ids are what file and export say and never change; labels are in the user's language. FALSE
+ * for an unknown id, and the out-parameter is left alone. */
 const char *gw_clock_kind_id (GwClockKind kind);
 const char *gw_clock_kind_label (GwClockKind kind);
 gboolean gw_clock_kind_from_id (const char *id, GwClockKind *kind);

@@ -106,6 +106,8 @@ static const struct
   const char *label;
   const char *past;
 } verbs[GW_N_VERBS] = {
+  /* The releases of clang-format disagree on where such comments stand. */
+  /* clang-format off */
   [GW_VERB_SUBMIT] = { "submit", N_ ("Report"), N_ ("Reported") },            /* 上报 */
   [GW_VERB_FILE] = { "file", N_ ("File the matter"), N_ ("Filed") },          /* 立案 */
   [GW_VERB_REJECT] = { "reject", N_ ("Do not accept"), N_ ("Not accepted") }, /* 不予受理 */
@@ -133,6 +135,7 @@ static const struct
   [GW_VERB_UNDO_BATCH] = { "undo_batch", N_ ("Undo import"), N_ ("Import undone") },
   [GW_VERB_WITHDRAW] = { "withdraw", N_ ("Withdraw"), N_ ("Withdrawn") },
   [GW_VERB_EXPORT] = { "export", N_ ("Export"), N_ ("Exported") },
+  /* clang-format on */
 };
 
 const GwMove *

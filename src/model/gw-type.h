@@ -137,6 +137,7 @@ void gw_indicator_spec_free (GwIndicatorSpec *self);
 GwLayerSpec *gw_layer_spec_new (void);
 void gw_layer_spec_free (GwLayerSpec *self);
 
+/* By id; NULL when there is none. Lent as long as @self lives. */
 const GwFieldSpec *gw_type_spec_find_field (const GwTypeSpec *self, const char *id);
 const GwCodeListSpec *gw_type_spec_find_list (const GwTypeSpec *self, const char *id);
 /* The label without the aliases that may stand behind it ("Property|物业|物业服务"), the code when

@@ -19,6 +19,7 @@ typedef struct
       *note;           /* owned, nullable */
   GHashTable *changes; /* owned, nullable: CORRECT: field or matter column -> canonical text */
 } GwVerbRequest;
+/* @verb on @matter, and nothing else said yet. */
 GwVerbRequest *gw_verb_request_new (gint64 matter, GwVerb verb);
 GwVerbRequest *gw_verb_request_copy (const GwVerbRequest *self);
 void gw_verb_request_free (GwVerbRequest *self);

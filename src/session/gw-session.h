@@ -115,6 +115,7 @@ typedef struct
 } GwMatterView;
 void gw_matter_view_free (GwMatterView *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwMatterView, gw_matter_view_free)
+/* Masked for the seat. NOT_FOUND for no such matter, REFUSED outside of its scope. */
 void gw_session_view_async (GwSession *self,
                             gint64 matter,
                             GCancellable *cancellable,
@@ -141,6 +142,7 @@ typedef struct
   char *module;            /* owned, nullable */
 } GwFigure;
 void gw_figure_free (GwFigure *self);
+/* The figures of all modules under @filter, as many as the seat may see; GwFigure. */
 void gw_session_figures_async (GwSession *self,
                                const GwFilter *filter,
                                GCancellable *cancellable,
@@ -178,6 +180,7 @@ void gw_session_apply_async (GwSession *self,
 GwMatter *gw_session_apply_finish (GwSession *self, GAsyncResult *result, GError **error);
 GwMatter *gw_session_apply_sync (GwSession *self, const GwVerbRequest *request, GError **error);
 
+/* A form as it stands: @id 0 makes a draft, else that one is replaced. Gives its id, 0 on error. */
 void gw_session_save_draft_async (GwSession *self,
                                   gint64 id,
                                   const char *kind,

@@ -36,6 +36,7 @@ typedef struct
   guint32 flags;
 } GwCommand;
 
+/* Every command of the program; static. */
 const GwCommand *gw_actions_list (guint *n);
 /* By plain name with its group: "win.import". NULL when there is none. */
 const GwCommand *gw_actions_find (const char *name);
@@ -49,6 +50,7 @@ gboolean gw_actions_is_allowed (const GwCommand *self,
                                 GwSession *session /* nullable */,
                                 char **why);
 
+/* The keys of all commands, as the shortcuts window lists them. */
 void gw_actions_set_accels (GtkApplication *app);
 /* Enables in @map what the seat may use, of the group @group ("win"). */
 void gw_actions_update (GActionMap *map, const char *group, GwSession *session /* nullable */);

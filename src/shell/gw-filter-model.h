@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (GwFilterModel, gw_filter_model, GW, FILTER_MODEL, GObject)
 GwFilterModel *gw_filter_model_new (GwSession *session);
 GwSession *gw_filter_model_get_session (GwFilterModel *self);
 
+/* Lent until the next change. */
 const GwFilter *gw_filter_model_get (GwFilterModel *self);
 /* Copies; emits "changed" and asks again when it is different. */
 void gw_filter_model_set (GwFilterModel *self, const GwFilter *filter);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define GW_TYPE_WINDOW (gw_window_get_type ())
 G_DECLARE_FINAL_TYPE (GwWindow, gw_window, GW, WINDOW, AdwApplicationWindow)
 
+/* A window without a file; its size comes from @settings. */
 GwWindow *gw_window_new (GtkApplication *app, GSettings *settings);
 /* Shows @session; the window keeps a reference. The one before is left and closed by its owner. */
 void gw_window_take_session (GwWindow *self, GwSession *session);
@@ -19,6 +20,7 @@ void gw_window_take_session (GwWindow *self, GwSession *session);
 void gw_window_leave_session (GwWindow *self);
 GwSession *gw_window_get_session (GwWindow *self); /* nullable, borrowed */
 
+/* What it shows while no file is open: see gw-start-page.h. */
 void gw_window_show_first_run (GwWindow *self);
 void gw_window_show_opening (GwWindow *self);
 void gw_window_show_making (GwWindow *self, GCancellable *cancellable);

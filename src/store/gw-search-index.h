@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _GwSearchIndex GwSearchIndex; /* any thread */
 
+/* Of the file at @path, which need not exist; nothing is opened yet. */
 GwSearchIndex *gw_search_index_new (const char *path);
 void gw_search_index_free (GwSearchIndex *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwSearchIndex, gw_search_index_free)
@@ -29,10 +30,6 @@ typedef struct
   gint64 watermark; /* journal position up to which the index answers */
   guint8 hash[32];  /* of the journal there */
 } GwSearchReader;
-#define GW_SEARCH_READER_INIT \
-  { \
-    0 \
-  }
 
 /* Takes a connection and a snapshot of the index; FALSE with @error when there is no usable one. */
 gboolean gw_search_reader_begin (GwSearchReader *self, GwSearchIndex *index, GError **error);
@@ -63,6 +60,7 @@ void gw_search_index_close_writer (GwSearchIndex *self);
 /* Throws the file away and makes an empty one. */
 gboolean gw_search_index_reset (GwSearchIndex *self, GError **error);
 
+/* One transaction of puts; until commit readers see what was there before. */
 gboolean gw_search_index_begin (GwSearchIndex *self, GError **error);
 /* The text of a matter as it is now; nothing happens when it is the one that is indexed. */
 gboolean gw_search_index_put (GwSearchIndex *self, const GwSearchText *text, GError **error);

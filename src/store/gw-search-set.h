@@ -15,6 +15,7 @@ typedef struct
   guint64 *words; /* owned */
 } GwSearchSet;
 
+/* An empty set of ids below @size. */
 GwSearchSet *gw_search_set_new (guint size);
 GwSearchSet *gw_search_set_copy (const GwSearchSet *self);
 void gw_search_set_free (GwSearchSet *self);

@@ -82,10 +82,7 @@ typedef struct
 } GwReader;
 /* g_auto (GwReader) r = GW_READER_INIT;
  * if (!gw_store_private_reader (&r, store, cancellable, error)) return FALSE; */
-#define GW_READER_INIT \
-  { \
-    NULL, NULL \
-  }
+#define GW_READER_INIT ((GwReader){ NULL, NULL })
 gboolean gw_store_private_reader (GwReader *self,
                                   GwStore *store,
                                   GCancellable *cancellable,

@@ -49,6 +49,8 @@ void gw_store_close (GwStore *self);
  * nothing or was left out, CORRUPT otherwise. */
 gboolean gw_store_wait_check (GwStore *self, GCancellable *cancellable, GError **error);
 
+/* What was asked for, and whether it may only be read: because asked so, or because another
+ * program holds the file. */
 const char *gw_store_path (const GwStore *self);
 gboolean gw_store_is_read_only (const GwStore *self);
 const char *gw_store_holder (const GwStore *self); /* nullable: who holds the file for writing */
@@ -96,6 +98,7 @@ typedef struct
   gboolean areas, types, drafts, many;
 } GwChange;
 typedef void (*GwChangeFunc) (GwStore *self, const GwChange *change, gpointer data);
+/* @func hears of every commit from now on; one at a time. */
 void gw_store_set_change_func (GwStore *self,
                                GwChangeFunc func,
                                gpointer data,
@@ -161,6 +164,7 @@ typedef struct
   guint32 type, area;
   gint64 opened, closed;
 } GwCounterCell; /* month = year*12 + month-1, civil */
+/* Every cell of the leaf counters. */
 GArray *gw_store_read_counters (GwStore *self, GError **error);
 /* Compares counters, snapshot and recount of the matters; number of differences (0 = right). */
 gint64 gw_store_check_counters (GwStore *self, GError **error);

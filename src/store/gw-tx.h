@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+/* For whom the transaction runs; lent for its time. */
 const GwActor *gw_tx_actor (const GwTx *tx);
 gint64 gw_tx_now (const GwTx *tx); /* one reading of the clock for the whole transaction */
 /* TRUE when a verb waits in the queue: a slice should return and go on in the next one. Cheap. */

@@ -32,18 +32,17 @@ typedef struct
   guint32 item_size;
 } GwTable;
 
+/* The releases of clang-format disagree on braces of macros. */
+/* clang-format off */
 /* GW_TABLE (GwField, fields): wrong row types do not compile in C. */
 #ifdef __cplusplus
 #define GW_TABLE(Type, array) \
-  { \
-    (array), G_N_ELEMENTS (array), sizeof (Type) \
-  }
+  { (array), G_N_ELEMENTS (array), sizeof (Type) }
 #else
 #define GW_TABLE(Type, array) \
-  { \
-    _Generic(&(array)[0], const Type * : (array)), G_N_ELEMENTS (array), sizeof (Type) \
-  }
+  { _Generic (&(array)[0], const Type * : (array)), G_N_ELEMENTS (array), sizeof (Type) }
 #endif
+/* clang-format on */
 
 /* TRUE when the peer's struct is new enough to have @member and it is set. */
 #define GW_HAS(pointer, member) \

@@ -32,6 +32,8 @@ typedef struct
 
 typedef GwExit (*GwCliFunc) (const GwCliOptions *options, char **arguments, guint n_arguments);
 
+/* One command each, named as on the command line: prints what it found or did to standard output
+ * (JSON with --json), what went wrong to standard error. */
 GwExit gw_cli_demo (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_figures (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_import (const GwCliOptions *options, char **arguments, guint n);

@@ -64,14 +64,17 @@ gw_sink_cell (gsize length, guint flags)
   return GUINT32_TO_LE ((guint32)length | flags << 24);
 }
 
+/* @write gets whole frames; limits of @options that are 0 are those of the protocol. */
 GwSink *gw_sink_new (GwSinkWrite write, gpointer target, const GwSinkOptions *options);
 void gw_sink_free (GwSink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwSink, gw_sink_free)
 
+/* What the file is; the first frame. FALSE when nobody reads on. */
 gboolean gw_sink_hello (GwSink *self, const GwSinkHello *hello);
 /* Lowers the limit of rows to that of the format. */
 void gw_sink_limit_rows (GwSink *self, guint64 max_rows);
 
+/* Room for the text and the cells of one row; lent until the row is ended. */
 GwSinkRow gw_sink_begin_row (GwSink *self);
 /* Takes the row written into the room of the last gw_sink_begin_row(). Empty rows are dropped.
  * @has_width: the number of cells means something, as in CSV. */

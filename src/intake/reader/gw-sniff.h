@@ -24,6 +24,7 @@ typedef enum
   GW_SNIFF_UNKNOWN,
 } GwSniff;
 
+/* What the first bytes of a file say it is, whatever its name; the bytes are untrusted. */
 GwSniff gw_sniff (const guint8 *bytes, gsize length);
 
 G_END_DECLS

@@ -32,6 +32,8 @@ GwZip *gw_zip_open (const GwInput *input, GwSink *sink);
 void gw_zip_free (GwZip *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwZip, gw_zip_free)
 
+/* The parts in the order of the central directory, checked when the file was opened; lent as
+ * long as @self lives. */
 guint gw_zip_get_n_parts (const GwZip *self);
 const GwZipPart *gw_zip_get_part (const GwZip *self, guint index);
 /* Names of parts are the same in capitals and small letters. NULL when there is none. */

@@ -25,6 +25,8 @@ typedef struct
   guint32 centre, verify_org, duty, intake, dispatcher, verifier; /* org ids and account ids */
 } GwDemoDistrict;
 
+/* The areas and units of the demo: names and codes from data/, made borders. Errors name the
+ * file. Blocking. */
 GwDemoDistrict *gw_demo_district_load (const GwDemoTable *table, GError **error);
 void gw_demo_district_free (GwDemoDistrict *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwDemoDistrict, gw_demo_district_free)

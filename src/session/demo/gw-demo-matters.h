@@ -29,6 +29,7 @@ typedef struct
   guint32 *type_numbers; /* owned, per category: local number in the file */
 } GwDemoMatters;
 
+/* The plan of every matter; the same seed gives the same plan on every machine. */
 GwDemoMatters *gw_demo_matters_new (const GwDemoTable *table,
                                     const GwDemoDistrict *district,
                                     GwAreaTree *tree,

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+/* What the form of a correction starts from: the values as the seat sees them. Transfer full. */
 GwIntake *gw_correction_dup_intake (const GwMatterView *view);
 /* Ids of the fields that the seat sees and may correct. Transfer full. */
 GStrv gw_correction_dup_fields (GwSession *session, const GwMatterView *view);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GwFactTable, gw_fact_table, GW, FACT_TABLE, AdwBin)
 
 GtkWidget *gw_fact_table_new (GwSession *session);
+/* @view is read before the call returns; NULL empties the table. */
 void gw_fact_table_show (GwFactTable *self, const GwMatterView *view);
 
 G_END_DECLS

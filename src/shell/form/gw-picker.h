@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (GwPicker, gw_picker, GW, PICKER, AdwBin)
 typedef void (*GwPickerSearchFunc) (GwPicker *self, const char *text, gpointer data);
 
 GtkWidget *gw_picker_new (GwPickerSearchFunc search, gpointer data, GDestroyNotify free_data);
+/* What stands in the empty entry, in the user's language. */
 void gw_picker_set_placeholder (GwPicker *self, const char *text);
 /* For the search function: @note nullable, dim beside the title. */
 void gw_picker_add (GwPicker *self, guint32 id, const char *title, const char *note);

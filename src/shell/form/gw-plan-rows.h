@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define GW_TYPE_PLAN_ROW (gw_plan_row_get_type ())
 G_DECLARE_FINAL_TYPE (GwPlanRow, gw_plan_row, GW, PLAN_ROW, GObject)
+/* The row of the plan, from 0. */
 guint64 gw_plan_row_get_index (GwPlanRow *self);
 
 #define GW_TYPE_PLAN_ROWS (gw_plan_rows_get_type ())

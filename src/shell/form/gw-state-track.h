@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GwStateTrack, gw_state_track, GW, STATE_TRACK, AdwBin)
 
 GtkWidget *gw_state_track_new (void);
+/* Marks the stations behind @state as passed and its own as reached. */
 void gw_state_track_set (GwStateTrack *self, GwMatterState state);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ typedef struct
   GwSort sort; /* when it sorts: ascending */
 } GwColumnSpec;
 
+/* What is fixed about a column; static. */
 const GwColumnSpec *gw_matter_cell_spec (GwColumn column);
 const char *gw_matter_cell_title (GwColumn column); /* translated */
 /* The text of the cell; "" while @row is NULL. Transfer full. */

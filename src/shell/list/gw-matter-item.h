@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define GW_TYPE_MATTER_ITEM (gw_matter_item_get_type ())
 G_DECLARE_FINAL_TYPE (GwMatterItem, gw_matter_item, GW, MATTER_ITEM, GObject)
 
+/* A line that knows its matter only; its row comes later. */
 GwMatterItem *gw_matter_item_new (gint64 id);
 gint64 gw_matter_item_get_id (GwMatterItem *self);
 /* Nullable while it is on its way; borrowed until the next set_row. */

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define GW_TYPE_MATTER_LIST_MODEL (gw_matter_list_model_get_type ())
 G_DECLARE_FINAL_TYPE (GwMatterListModel, gw_matter_list_model, GW, MATTER_LIST_MODEL, GObject)
 
+/* Empty until it gets a selection; keeps @session. */
 GwMatterListModel *gw_matter_list_model_new (GwSession *session);
 void gw_matter_list_model_set_selection (GwMatterListModel *self,
                                          GwSelection *selection /* nullable */);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define GW_TYPE_MAP_AREA_LAYER (gw_map_area_layer_get_type ())
 G_DECLARE_FINAL_TYPE (GwMapAreaLayer, gw_map_area_layer, GW, MAP_AREA_LAYER, GwMapLayer)
 
+/* Empty until it gets a paint. */
 GwMapAreaLayer *gw_map_area_layer_new (ShumateViewport *viewport);
 /* What to show from now on; the old picture stays until the new one is there. */
 void gw_map_area_layer_set_paint (GwMapAreaLayer *self, GwMapPaint *paint);

@@ -16,6 +16,7 @@ typedef struct _GwMapAreas GwMapAreas;
 /* Borders of an area by id; nullable. Lent for as long as the call that asks. */
 typedef const GwRings *(*GwMapRingsFunc) (gpointer data, guint32 area);
 
+/* Copies what it needs of @tree and asks @get_rings once for each area it shows. */
 GwMapAreas *gw_map_areas_new (const GwAreaTree *tree,
                               GwAreaLevel level,
                               GwMapRingsFunc get_rings,
@@ -24,6 +25,7 @@ GwMapAreas *gw_map_areas_ref (GwMapAreas *self);
 void gw_map_areas_unref (GwMapAreas *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwMapAreas, gw_map_areas_unref)
 
+/* The level asked for, the number of areas shown, and the id of area @i. */
 GwAreaLevel gw_map_areas_get_level (const GwMapAreas *self);
 guint gw_map_areas_get_n (const GwMapAreas *self);
 guint32 gw_map_areas_get_id (const GwMapAreas *self, guint i);

@@ -23,6 +23,7 @@ typedef struct
   int scale;         /* pixels of the screen per pixel of the widget */
 } GwMapFrame;
 
+/* @zoom is libshumate's; @width and @height in pixels of the widget. */
 GwMapFrame gw_map_frame_new (GwWorldPoint centre, double zoom, int width, int height, int scale);
 gboolean gw_map_frame_is_equal (const GwMapFrame *a, const GwMapFrame *b);
 

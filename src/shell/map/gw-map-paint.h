@@ -24,6 +24,7 @@ typedef struct
   guint32 column, row;
 } GwMapTileKey;
 
+/* For hash tables of tiles. */
 guint gw_map_tile_key_hash (gconstpointer key);
 gboolean gw_map_tile_key_equal (gconstpointer a, gconstpointer b);
 

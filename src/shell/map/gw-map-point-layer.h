@@ -23,6 +23,7 @@ typedef struct
   guint cluster; /* index for the functions below */
 } GwMapFeature;
 
+/* Empty until it gets points. */
 GwMapPointLayer *gw_map_point_layer_new (ShumateViewport *viewport);
 /* @index was built over the columns of @selection; both nullable: no points. */
 void gw_map_point_layer_set_points (GwMapPointLayer *self,

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GwStartPage, gw_start_page, GW, START_PAGE, AdwBin)
 
 GtkWidget *gw_start_page_new (void);
+/* A file is being read; nothing to do yet. */
 void gw_start_page_show_opening (GwStartPage *self);
+/* No file was ever opened: the demo, a file of one's own, or a new one. */
 void gw_start_page_show_first_run (GwStartPage *self);
 /* @fraction 0..1; @cancellable nullable. */
 void gw_start_page_show_making (GwStartPage *self, GCancellable *cancellable);

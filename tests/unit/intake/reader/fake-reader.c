@@ -40,8 +40,8 @@ burn_time (void)
   struct rlimit limit = { 1, 2 };
 
   (void)setrlimit (RLIMIT_CPU, &limit);
-  while (1)
-    __asm__ volatile("");
+  for (volatile guint spins = 0;; spins++)
+    ;
 }
 
 static void
