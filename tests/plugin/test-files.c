@@ -132,7 +132,7 @@ test_taken (Fixture *self, gconstpointer unused)
   } cases[] = {
     { "good", "id “test.good” is already taken" },
     { "same-namespace", "namespace “good” is already taken by “test.good”" },
-    { "same-number", "number code “GUD” is already taken by “test.good/thing”" },
+    { "same-number", "number code “GDX” is already taken by “test.good/thing”" },
   };
 
   give (self, "good", "a.so");

@@ -12,7 +12,7 @@
 #define MODULE_NS "good"
 #endif
 #ifndef NUMBER_CODE
-#define NUMBER_CODE "GUD"
+#define NUMBER_CODE "GDX"
 #endif
 
 static const GwField fields[] = {
