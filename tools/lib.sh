@@ -54,11 +54,13 @@ ensure_packages () {
 Look at its message above; often the package sources or the network are the reason."
 }
 
-# ensure_build DIR [meson options]: configures once, compiles.
+# ensure_build DIR [-Doption=value...]: configures where it is not yet so, compiles.
 ensure_build () {
     local dir=$1
     shift
-    if [ ! -f "$dir/build.ninja" ]; then
+    if [ -f "$dir/build.ninja" ]; then
+        [ $# -eq 0 ] || meson configure "$dir" "$@" || die "meson does not know: $*"
+    else
         say "Configuring $dir"
         local wrap=()
         has ccache && [ -z "${CC-}" ] && wrap=(env "CC=ccache gcc")

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#define LIMIT_SECONDS 30
+#define LIMIT_SECONDS 120
 
 GResource *gw_shell_get_resource (void);
 

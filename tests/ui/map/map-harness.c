@@ -4,7 +4,7 @@
 #include <libintl.h>
 #include <locale.h>
 
-#define LIMIT_SECONDS 30
+#define LIMIT_SECONDS 120
 
 GResource *gw_shell_get_resource (void);
 
