@@ -20,11 +20,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GW_ABI_MAJOR:
+ *
+ * Number of the interface: a module of another major is refused. GW_ABI_MINOR counts what was
+ * appended since; a newer minor is refused only where a module uses what the program does not know.
+ */
 #define GW_ABI_MAJOR 0u
 #define GW_ABI_MINOR 1u
 
 /* ---- tables that know the size of their rows ---------------------------------------------- */
 
+/**
+ * GwTable:
+ * @items: (nullable): the rows, one after the other
+ * @n_items: how many
+ * @item_size: bytes of one row in the eyes of the module
+ *
+ * Rows that know their size, so that both an older and a newer module can be read.
+ */
 typedef struct
 {
   const void *items;
@@ -32,9 +46,15 @@ typedef struct
   guint32 item_size;
 } GwTable;
 
+/**
+ * GW_TABLE:
+ * @Type: type of a row
+ * @array: a constant array of them
+ *
+ * GW_TABLE (GwField, fields): initialiser of a GwTable. Wrong row types do not compile in C.
+ */
 /* The releases of clang-format disagree on braces of macros. */
 /* clang-format off */
-/* GW_TABLE (GwField, fields): wrong row types do not compile in C. */
 #ifdef __cplusplus
 #define GW_TABLE(Type, array) \
   { (array), G_N_ELEMENTS (array), sizeof (Type) }
@@ -44,7 +64,13 @@ typedef struct
 #endif
 /* clang-format on */
 
-/* TRUE when the peer's struct is new enough to have @member and it is set. */
+/**
+ * GW_HAS:
+ * @pointer: (nullable): a struct that begins with struct_size
+ * @member: a member of it
+ *
+ * TRUE when the peer's struct is new enough to have @member and it is set.
+ */
 #define GW_HAS(pointer, member) \
   ((pointer) != NULL && \
    (pointer)->struct_size >= \
@@ -53,6 +79,11 @@ typedef struct
 
 /* ---- vocabulary; members hold guint32 ------------------------------------------------------ */
 
+/**
+ * GwFieldKind:
+ *
+ * What a field holds, and with it how it is entered, checked, shown and exported.
+ */
 typedef enum
 {
   GW_TEXT = 1, /* one line */
@@ -69,6 +100,11 @@ typedef enum
   GW_FILES,
 } GwFieldKind;
 
+/**
+ * GwFieldFlags:
+ *
+ * What else holds for a field; bits that the program does not know are refused.
+ */
 typedef enum
 {
   GW_REQUIRED = 1u << 0,
@@ -78,6 +114,11 @@ typedef enum
   GW_READONLY = 1u << 4,
 } GwFieldFlags;
 
+/**
+ * GwPrivacy:
+ *
+ * Who sees a field and where it may go. There is no default.
+ */
 typedef enum
 {
   GW_PRIVACY_UNSET = 0,  /* refused: the author has to decide */
@@ -87,6 +128,11 @@ typedef enum
   GW_PRIVACY_VAULT,      /* contact of a person: sealed, with purpose and expiry */
 } GwPrivacy;
 
+/**
+ * GwDirection:
+ *
+ * Which way of an indicator is the good one.
+ */
 typedef enum
 {
   GW_HIGHER_IS_BETTER = 1,
@@ -94,6 +140,11 @@ typedef enum
   GW_NEAR_TARGET,
 } GwDirection;
 
+/**
+ * GwLayerKind:
+ *
+ * How a layer is drawn.
+ */
 typedef enum
 {
   GW_LAYER_POINTS = 1,
@@ -101,16 +152,13 @@ typedef enum
   GW_LAYER_HEAT,
 } GwLayerKind;
 
-typedef enum
-{
-  GW_PAGE_LIST = 1,
-  GW_PAGE_BOARD,
-  GW_PAGE_CALENDAR,
-  GW_PAGE_CHART,
-} GwPageKind;
-
 /* ---- what a module declares ---------------------------------------------------------------- */
 
+/**
+ * GwCode:
+ *
+ * One entry of a code list. A code never changes its meaning: what falls out of use is retired.
+ */
 typedef struct
 {
   const char *code, *label;
@@ -120,12 +168,23 @@ typedef struct
   guint32 retired; /* not offered any more, stays readable */
 } GwCode;
 
+/**
+ * GwCodeList:
+ *
+ * Codes to choose from. A parent stands before its children.
+ */
 typedef struct
 {
   const char *id, *label;
   GwTable codes; /* GwCode */
 } GwCodeList;
 
+/**
+ * GwField:
+ *
+ * One field of a record: a column of its table, a row of its form. kind, flags and privacy hold
+ * values of GwFieldKind, GwFieldFlags and GwPrivacy.
+ */
 typedef struct
 {
   const char *id, *label;
@@ -136,6 +195,11 @@ typedef struct
   double min, max;    /* not used while both are 0 */
 } GwField;
 
+/**
+ * GwRecordType:
+ *
+ * A kind of matter. The program makes its table m_(ns)_(id), its form, its lists and its export.
+ */
 typedef struct
 {
   const char *id; /* [a-z][a-z0-9_]*, part of the table's name */
@@ -147,9 +211,13 @@ typedef struct
   GwTable fields; /* GwField */
 } GwRecordType;
 
-/* One column of a foreign table. @field is a field of the record type or one of the matter's own:
+/**
+ * GwImportColumn:
+ *
+ * One column of a foreign table. field is a field of the record type or one of the matter's own:
  * title summary source level urgency severity occurred reported address area_code area_name lon lat
- * external_id. */
+ * external_id.
+ */
 typedef struct
 {
   const char *field;
@@ -157,6 +225,11 @@ typedef struct
   const char *convert; /* nullable: reserved for callbacks */
 } GwImportColumn;
 
+/**
+ * GwImport:
+ *
+ * A table that others send, told by the words of its header row.
+ */
 typedef struct
 {
   const char *id, *label;
@@ -164,8 +237,13 @@ typedef struct
   GwTable columns; /* GwImportColumn */
 } GwImport;
 
-/* @expression: count(FILTER), optionally over count(FILTER), optionally times a number in front:
- * "100 * count(type=risk.dispute/dispute state=closed) / count(type=risk.dispute/dispute)". */
+/**
+ * GwIndicator:
+ *
+ * A figure. expression is count(FILTER), optionally over count(FILTER), optionally times a number
+ * in front: "100 * count(type=risk.dispute/dispute state=closed) /
+ * count(type=risk.dispute/dispute)".
+ */
 typedef struct
 {
   const char *id, *label;
@@ -177,7 +255,11 @@ typedef struct
   guint32 reserved;
 } GwIndicator;
 
-/* An area layer: @expression per area of the level the map shows. */
+/**
+ * GwLayer:
+ *
+ * An area layer: expression, as that of an indicator, for each area of the level the map shows.
+ */
 typedef struct
 {
   const char *id, *label;
@@ -186,6 +268,11 @@ typedef struct
   guint32 kind, classes;
 } GwLayer;
 
+/**
+ * GwModule:
+ *
+ * Everything a module declares; each table may be empty.
+ */
 typedef struct
 {
   guint32 struct_size;
@@ -203,6 +290,12 @@ typedef struct
 
 /* ---- what the program offers --------------------------------------------------------------- */
 
+/**
+ * GwHost:
+ *
+ * The program in the eyes of a module. What it offers is asked for by name, so that a module that
+ * can do without an interface runs in a program without it.
+ */
 typedef struct _GwHost GwHost;
 struct _GwHost
 {
@@ -214,6 +307,12 @@ struct _GwHost
 };
 
 #define GW_HOST_LOG_ID "gw.log/1"
+
+/**
+ * GwHostLog:
+ *
+ * Messages of a module, marked with its id. Not for what a user has to know: that is a GError.
+ */
 typedef struct
 {
   guint32 struct_size, reserved;
@@ -221,6 +320,12 @@ typedef struct
 } GwHostLog;
 
 #define GW_HOST_CLOCK_ID "gw.clock/1"
+
+/**
+ * GwHostClock:
+ *
+ * The time of the program, which need not be the machine's.
+ */
 typedef struct
 {
   guint32 struct_size, reserved;
@@ -229,6 +334,12 @@ typedef struct
 
 /* ---- the one exported symbol --------------------------------------------------------------- */
 
+/**
+ * GwPlugin:
+ *
+ * The one symbol of a module; written by GW_PLUGIN. activate may refuse with an error; deactivate
+ * is called once for each success of it, and frees the state.
+ */
 typedef struct _GwPlugin GwPlugin;
 struct _GwPlugin
 {
@@ -244,7 +355,11 @@ struct _GwPlugin
   const void *(*get_extension) (const GwPlugin *self, const char *extension_id); /* [any] */
 };
 
-/* Read from the file without loading it. */
+/**
+ * GwNote:
+ *
+ * Who the module is and which interface it was built for; read from the file without loading it.
+ */
 typedef struct
 {
   guint32 namesz, descsz, type;
@@ -258,7 +373,14 @@ typedef struct
 #define GW_NOTE_TYPE 0x47570001u
 #define GW_SYMBOL_NAME "gw_plugin_0"
 
-/* GW_PLUGIN ("risk.dispute", "0.1.0", .name = "Social disputes", …); at the end of the module. */
+/**
+ * GW_PLUGIN:
+ * @ID: id of the module, "risk.dispute"
+ * @VERSION: its own version
+ * @...: members of GwPlugin, .name = "Social disputes" and so on
+ *
+ * Stands once, at the end of the module: writes its note and exports its symbol.
+ */
 #define GW_PLUGIN(ID, VERSION, ...) \
   __attribute__ ((section (".note.gridwork"), used, \
                   aligned (4))) static const GwNote gw_plugin_note_ = { \
