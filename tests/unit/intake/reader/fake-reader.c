@@ -40,7 +40,7 @@ burn_time (void)
   struct rlimit limit = { 1, 2 };
 
   (void)setrlimit (RLIMIT_CPU, &limit);
-  for (volatile guint spins = 0;; spins++)
+  for (volatile unsigned spins = 0;; spins++)
     ;
 }
 
