@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct _GwMapCamera GwMapCamera;
 
+/* Borrows @map, which must outlive it. */
 GwMapCamera *gw_map_camera_new (ShumateMap *map) G_GNUC_WARN_UNUSED_RESULT;
 void gw_map_camera_free (GwMapCamera *self);
 

@@ -25,6 +25,7 @@ const char *gw_map_count_label (GwMapCount self);
 /* What is counted under @filter: one that names states itself is counted as it is. */
 GwMapCount gw_map_count_under (GwMapCount self, const GwFilter *filter);
 
+/* The one of the three numbers of an area. */
 guint32 gw_map_count_of (GwMapCount self, const GwAreaCount *count);
 /* Whether row @i of a selection is counted. */
 gboolean gw_map_count_has (GwMapCount self, const GwSelection *selection, guint i);
