@@ -51,6 +51,7 @@ typedef struct
   gint64 master;                          /* 0 = not merged */
   gint64 batch;                           /* 0 = by hand */
   gint64 occurred, reported, due, closed; /* UTC seconds; 0 = none */
+  GwLamp lamp;                            /* of the running clock; only in rows of a list */
   guint reopened, rev;
   char *number;    /* owned "510903-DIS-2026-000001" */
   char *case_code; /* owned */

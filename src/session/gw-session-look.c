@@ -49,15 +49,58 @@ matter_free_nullable (gpointer matter)
     gw_matter_free (matter);
 }
 
+static const GwClockRow *
+running_clock (GArray *clocks)
+{
+  for (guint i = clocks->len; i-- > 0;)
+    {
+      const GwClockRow *clock = &g_array_index (clocks, GwClockRow, i);
+
+      if (clock->outcome == GW_OUTCOME_RUNNING || clock->outcome == GW_OUTCOME_PAUSED)
+        return clock;
+    }
+  return NULL;
+}
+
+static GwLamp
+lamp_of (GwCall *call, const GwClockRow *clock)
+{
+  return gw_lamp_of (gw_desk_calendar (call->facts->desk), clock->start, clock->due, clock->unit,
+                     clock->outcome == GW_OUTCOME_PAUSED,
+                     gw_clock_now (gw_store_clock (call->store)));
+}
+
+/* Only the clock knows when a third of its time is left. */
+static gboolean
+light_lamp (GwCall *call, GwMatter *row, GError **error)
+{
+  g_autoptr (GArray) clocks = NULL;
+  const GwClockRow *clock = NULL;
+
+  if (row == NULL || !gw_state_is_open (row->state))
+    return TRUE;
+  clocks = gw_store_list_clocks (call->store, row->id, error);
+  if (clocks == NULL)
+    return FALSE;
+  clock = running_clock (clocks);
+  row->lamp = clock != NULL ? lamp_of (call, clock) : GW_LAMP_NONE;
+  return TRUE;
+}
+
 static gpointer
 do_rows (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
 {
   GArray *ids = data;
+  g_autoptr (GPtrArray) rows = NULL;
 
   if (!gw_call_may (call, GW_MAY_LIST, _ ("Looking at matters"), error))
     return NULL;
-  return gw_store_get_rows (call->store, &call->actor, (const gint64 *)(gpointer)ids->data,
+  rows = gw_store_get_rows (call->store, &call->actor, (const gint64 *)(gpointer)ids->data,
                             ids->len, cancellable, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!light_lamp (call, g_ptr_array_index (rows, i), error))
+      return NULL;
+  return g_steal_pointer (&rows);
 }
 
 static GArray *
@@ -111,31 +154,16 @@ gw_matter_view_free (GwMatterView *self)
   g_free (self);
 }
 
-static const GwClockRow *
-running_clock (GArray *clocks)
-{
-  for (guint i = clocks->len; i-- > 0;)
-    {
-      const GwClockRow *clock = &g_array_index (clocks, GwClockRow, i);
-
-      if (clock->outcome == GW_OUTCOME_RUNNING || clock->outcome == GW_OUTCOME_PAUSED)
-        return clock;
-    }
-  return NULL;
-}
-
 static void
 judge_clock (GwCall *call, GwMatterView *view)
 {
   const GwClockRow *clock = running_clock (view->clocks);
   const GwCalendar *calendar = gw_desk_calendar (call->facts->desk);
-  gint64 now = gw_clock_now (gw_store_clock (call->store));
 
   if (clock == NULL)
     return;
   view->due = clock->outcome == GW_OUTCOME_PAUSED ? 0 : clock->due;
-  view->lamp = gw_lamp_of (calendar, clock->start, clock->due, clock->unit,
-                           clock->outcome == GW_OUTCOME_PAUSED, now);
+  view->lamp = lamp_of (call, clock);
   view->due_why = gw_calendar_explain (calendar, clock->start, clock->n, clock->unit);
 }
 

@@ -1,355 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-config.h"
 
-#include "gw-application.h"
+#include "gw-application-private.h"
 
 #include "gw-actions.h"
 #include "gw-demo.h"
 #include "gw-error.h"
-#include "gw-long-work.h"
 #include "gw-paths.h"
 #include "gw-preferences.h"
-#include "gw-session-bus.h"
 #include "gw-settings.h"
 #include "gw-ui.h"
-#include "gw-window.h"
 #include <glib/gi18n-lib.h>
 
-struct _GwApplication
-{
-  AdwApplication parent;
-  GSettings *settings; /* owned */
-  GwClock *clock;      /* owned, nullable: a frozen one */
-  char *profile;       /* owned, nullable: folder of its own data and settings */
-  char *path;          /* owned, nullable: the file that is open or shall be */
-  char *import;        /* owned, nullable: a table to preview once a file is open */
-  GwSessionFlags flags;
-  guint64 demo_seed;
-  gboolean demo, safe;
-  GwSession *session;    /* owned, nullable */
-  GError *problem;       /* owned, nullable: why @path is not open */
-  GCancellable *opening; /* owned, nullable */
-  GwWindow *window;      /* borrowed, nullable */
-};
-
 G_DEFINE_FINAL_TYPE (GwApplication, gw_application, ADW_TYPE_APPLICATION)
-
-/* ---- where things lie ---- */
-
-static char *
-data_file (GwApplication *self, const char *name)
-{
-  if (self->profile != NULL)
-    return g_build_filename (self->profile, name, NULL);
-  return g_build_filename (g_get_user_data_dir (), "gridwork", name, NULL);
-}
-
-static char *
-demo_path (GwApplication *self)
-{
-  g_autofree char *name = NULL;
-
-  name = g_strdup_printf ("demo-%" G_GUINT64_FORMAT ".gridwork", self->demo_seed);
-  return data_file (self, name);
-}
-
-static gboolean
-exists (const char *path)
-{
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/* The file of the last time, else the usual one; NULL on the first run. */
-static char *
-usual_path (GwApplication *self)
-{
-  g_autofree char *last = g_settings_get_string (self->settings, "last-file");
-  g_autofree char *usual = data_file (self, "centre.gridwork");
-
-  if (*last != '\0' && exists (last))
-    return g_steal_pointer (&last);
-  return exists (usual) ? g_steal_pointer (&usual) : NULL;
-}
-
-/* ---- opening ---- */
-
-static void
-show (GwApplication *self)
-{
-  if (self->window == NULL)
-    return;
-  if (self->session != NULL)
-    {
-      if (gw_window_get_session (self->window) != self->session)
-        gw_window_take_session (self->window, self->session);
-      if (self->import != NULL)
-        gw_window_import (self->window, self->import);
-      g_clear_pointer (&self->import, g_free);
-    }
-  else if (self->problem != NULL)
-    gw_window_show_problem (self->window, self->path, self->problem);
-  else if (self->path == NULL)
-    gw_window_show_first_run (self->window);
-  else
-    gw_window_show_opening (self->window);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GwApplication) self = data;
-  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
-
-  g_debug ("start: file is open");
-  g_clear_error (&self->problem);
-  g_clear_object (&self->opening);
-  self->session = gw_session_open_finish (result, &self->problem);
-  if (self->session != NULL && bus != NULL)
-    gw_session_bus_export (self->session, bus);
-  show (self);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-start_opening (GwApplication *self)
-{
-  GwSessionFlags flags = self->flags | (self->safe ? GW_SESSION_NO_MODULES : 0);
-
-  g_clear_error (&self->problem);
-  self->opening = g_cancellable_new ();
-  g_application_hold (G_APPLICATION (self)); /* the window may be closed meanwhile */
-  gw_session_open_async (self->path, flags, self->clock, self->opening, opened_cb,
-                         g_object_ref (self));
-}
-
-static void
-close_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  gw_session_close (data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GwApplication *self = GW_APPLICATION (source);
-
-  start_opening (self);
-}
-
-void
-gw_application_open (GwApplication *self, const char *path, GwSessionFlags flags)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autofree char *copy = g_strdup (path);
-
-  g_return_if_fail (GW_IS_APPLICATION (self) && path != NULL);
-  g_free (self->path);
-  self->path = g_steal_pointer (&copy);
-  self->flags = flags;
-  if (self->session == NULL)
-    {
-      start_opening (self);
-      return;
-    }
-  /* The last verbs of the old file may still be on their way to the disk: wait elsewhere. */
-  if (self->window != NULL)
-    gw_window_leave_session (self->window);
-  g_object_set_data (G_OBJECT (self->session), "gw-session-bus", NULL);
-  task = g_task_new (self, NULL, closed_cb, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&self->session), g_object_unref);
-  g_task_run_in_thread (task, close_thread);
-}
-
-void
-gw_application_reopen (GwApplication *self, GwSessionFlags flags)
-{
-  g_return_if_fail (GW_IS_APPLICATION (self));
-  if (self->path != NULL)
-    gw_application_open (self, self->path, flags);
-}
-
-/* ---- the demonstration district ---- */
-
-static void
-making_cb (double fraction, gpointer data)
-{
-  GwApplication *self = data;
-
-  if (self->window != NULL)
-    gw_window_set_making_fraction (self->window, fraction);
-}
-
-static void
-made_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GwApplication) self = data;
-
-  g_clear_error (&self->problem);
-  g_clear_object (&self->opening);
-  if (gw_long_work_make_demo_finish (result, &self->problem))
-    start_opening (self);
-  else if (g_error_matches (self->problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (&self->problem);
-      g_clear_pointer (&self->path, g_free);
-      show (self);
-    }
-  else
-    show (self);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-make_demo (GwApplication *self)
-{
-  g_autofree char *folder = g_path_get_dirname (self->path);
-
-  (void)g_mkdir_with_parents (folder, 0700); /* the demo says why it cannot be written */
-  self->opening = g_cancellable_new ();
-  g_application_hold (G_APPLICATION (self));
-  gw_long_work_make_demo_async (self->path, self->demo_seed, making_cb, self, self->opening,
-                                made_cb, g_object_ref (self));
-}
-
-void
-gw_application_open_demo (GwApplication *self)
-{
-  g_autofree char *path = NULL;
-
-  g_return_if_fail (GW_IS_APPLICATION (self));
-  if (self->opening != NULL)
-    return;
-  path = demo_path (self);
-  if (exists (path))
-    {
-      gw_application_open (self, path, 0);
-      return;
-    }
-  g_free (self->path);
-  self->path = g_steal_pointer (&path);
-  if (self->session != NULL)
-    {
-      if (self->window != NULL)
-        gw_window_leave_session (self->window);
-      g_object_set_data (G_OBJECT (self->session), "gw-session-bus", NULL);
-      gw_session_close (self->session);
-      g_clear_object (&self->session);
-    }
-  make_demo (self);
-  if (self->window != NULL)
-    gw_window_show_making (self->window, self->opening);
-}
-
-/* ---- actions that reach D-Bus ---- */
-
-static void
-set_result (GwApplication *self, const char *text)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "last-result");
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (text));
-}
-
-static void
-refuse (GwApplication *self, const GError *error)
-{
-  g_autofree char *text = g_strdup_printf ("error: %s", error->message);
-
-  set_result (self, text);
-  if (self->window != NULL)
-    gw_window_toast (self->window, error->message);
-}
-
-static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GwApplication) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GwMatter) matter = gw_session_bus_apply_finish (result, &error);
-  g_autofree char *text = NULL;
-
-  if (matter == NULL)
-    {
-      refuse (self, error);
-      return;
-    }
-  text = g_strdup_printf ("done: %s %s", matter->number, gw_state_id (matter->state));
-  set_result (self, text);
-}
-
-static void
-verb_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  GwApplication *self = data;
-  const char *number = NULL, *verb = NULL;
-  g_autoptr (GVariant) arguments = NULL;
-  g_autoptr (GError) error = NULL;
-
-  set_result (self, "running");
-  if (self->session == NULL)
-    {
-      (void)gw_throw (&error, GW_ERROR_REFUSED, _ ("no file is open; open or create one first"));
-      refuse (self, error);
-      return;
-    }
-  g_variant_get (value, "(&s&s@a{sv})", &number, &verb, &arguments);
-  gw_session_bus_apply_async (self->session, number, verb, arguments, NULL, applied_cb,
-                              g_object_ref (self));
-}
-
-static void
-open_matter_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  GwApplication *self = data;
-
-  if (self->window == NULL)
-    return;
-  gw_window_show_number (self->window, g_variant_get_string (value, NULL));
-  gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static void
-quit_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  GwApplication *self = data;
-
-  if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
-  else
-    g_application_quit (G_APPLICATION (self));
-}
-
-/* The state follows by itself; asking for it makes it be of this moment. */
-static void
-debug_state_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  GwApplication *self = data;
-  g_autofree char *state = NULL;
-
-  if (self->window == NULL)
-    return;
-  state = gw_window_dup_debug_state (self->window);
-  g_simple_action_set_state (action, g_variant_new_string (state));
-}
-
-static void
-add_actions (GwApplication *self)
-{
-  static const GActionEntry entries[] = {
-    { "verb", verb_cb, "(ssa{sv})", NULL, NULL, { 0 } },
-    { "last-result", NULL, NULL, "''", NULL, { 0 } },
-    { "open-matter", open_matter_cb, "s", NULL, NULL, { 0 } },
-    { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
-  };
-  static const GActionEntry hooks[] = {
-    { "debug-state", debug_state_cb, NULL, "''", NULL, { 0 } },
-  };
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  if (GW_TEST_HOOKS)
-    g_action_map_add_action_entries (G_ACTION_MAP (self), hooks, G_N_ELEMENTS (hooks), self);
-}
 
 /* ---- options ---- */
 
@@ -466,25 +129,6 @@ gw_application_local_command_line (GApplication *app, char ***arguments, int *st
 
 /* ---- the life of the program ---- */
 
-static void
-begin (GwApplication *self)
-{
-  if (self->demo)
-    {
-      g_free (self->path);
-      self->path = demo_path (self);
-      if (!exists (self->path))
-        {
-          make_demo (self);
-          return;
-        }
-    }
-  else if (self->path == NULL)
-    self->path = usual_path (self);
-  if (self->path != NULL)
-    start_opening (self);
-}
-
 /* Icons are in the theme of the system once the program is installed. */
 static void
 add_icons (void)
@@ -513,14 +157,14 @@ gw_application_startup (GApplication *app)
       exit (1);
     }
   /* The file is opened by a worker while the toolkit starts. */
-  begin (self);
+  gw_application_begin (self);
   g_debug ("start: opening");
   G_APPLICATION_CLASS (gw_application_parent_class)->startup (app);
   g_debug ("start: toolkit is up");
   add_icons ();
   gtk_window_set_default_icon_name (GW_APP_ID);
   gw_preferences_apply (self->settings);
-  add_actions (self);
+  gw_application_add_actions (self);
   gw_actions_set_accels (GTK_APPLICATION (self));
 }
 
@@ -533,10 +177,7 @@ gw_application_activate (GApplication *app)
     {
       self->window = gw_window_new (GTK_APPLICATION (app), self->settings);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
-      if (self->opening != NULL && self->demo && !exists (self->path))
-        gw_window_show_making (self->window, self->opening);
-      else
-        show (self);
+      gw_application_show (self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
   g_debug ("start: window is presented");
@@ -559,7 +200,7 @@ gw_application_open_files (GApplication *app, GFile **files, int n, const char *
         gw_application_open (self, path, 0);
     }
   g_application_activate (app);
-  show (self);
+  gw_application_show (self);
 }
 
 /* Waits for what was acknowledged to be on the disk; the window is gone already. */
@@ -570,12 +211,9 @@ gw_application_shutdown (GApplication *app)
 
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
-  if (self->session != NULL)
-    {
-      g_object_set_data (G_OBJECT (self->session), "gw-session-bus", NULL);
-      gw_session_close (self->session);
-    }
-  g_clear_object (&self->session);
+  if (self->making != NULL)
+    g_cancellable_cancel (self->making);
+  gw_application_close_file (self);
   if (self->settings != NULL)
     g_settings_sync ();
   G_APPLICATION_CLASS (gw_application_parent_class)->shutdown (app);
@@ -590,10 +228,12 @@ gw_application_finalize (GObject *object)
     g_object_remove_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
   g_clear_object (&self->settings);
   g_clear_object (&self->opening);
+  g_clear_object (&self->making);
   g_clear_pointer (&self->clock, gw_clock_unref);
   g_clear_error (&self->problem);
   g_free (self->profile);
   g_free (self->path);
+  g_free (self->wanted);
   g_free (self->import);
   G_OBJECT_CLASS (gw_application_parent_class)->finalize (object);
 }

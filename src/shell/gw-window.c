@@ -252,6 +252,23 @@ gw_window_show_problem (GwWindow *self, const char *path, const GError *error)
   gw_window_set_page (self, "start");
 }
 
+void
+gw_window_refuse_file (GwWindow *self, const char *path, const GError *error)
+{
+  g_autofree char *name = NULL, *heading = NULL, *open = NULL, *body = NULL;
+  GtkWidget *dialog = NULL;
+
+  g_return_if_fail (GW_IS_WINDOW (self) && path != NULL && error != NULL);
+  name = g_path_get_basename (path);
+  heading = g_strdup_printf (_ ("%s cannot be opened"), name);
+  open = self->session != NULL ? g_path_get_basename (gw_session_get_path (self->session)) : NULL;
+  body = open != NULL ? g_strdup_printf (_ ("%s\n\n%s stays open."), error->message, open)
+                      : g_strdup (error->message);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* ---- messages ---- */
 
 void

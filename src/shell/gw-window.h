@@ -26,6 +26,8 @@ void gw_window_show_opening (GwWindow *self);
 void gw_window_show_making (GwWindow *self, GCancellable *cancellable);
 void gw_window_set_making_fraction (GwWindow *self, double fraction);
 void gw_window_show_problem (GwWindow *self, const char *path, const GError *error);
+/* Says why @path was not opened, while another file stays open. */
+void gw_window_refuse_file (GwWindow *self, const char *path, const GError *error);
 
 /* By number or case code; says so when there is none. */
 void gw_window_show_number (GwWindow *self, const char *number);

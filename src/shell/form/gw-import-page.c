@@ -4,6 +4,7 @@
 #include "gw-import-columns.h"
 #include "gw-import-plan.h"
 #include "gw-plan-rows.h"
+#include "gw-tasks.h"
 #include "gw-ui.h"
 #include <glib/gi18n-lib.h>
 
@@ -73,30 +74,51 @@ begin_work (GwImportPage *self, const char *what)
   return self->work;
 }
 
-/* The page may be gone when a worker speaks: it speaks to a weak reference. */
+/* What a worker is waited for with: the page, and its line among the tasks of the header. */
+typedef struct
+{
+  GwImportPage *self; /* owned */
+  GwTasks *tasks;     /* owned, nullable */
+  guint task;
+} Waiting;
+
+static Waiting *
+waiting_new (GwImportPage *self, const char *what)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+  GwTasks *tasks = gw_tasks_of (GTK_WIDGET (self));
+
+  waiting->self = g_object_ref (self);
+  if (tasks != NULL)
+    {
+      waiting->tasks = g_object_ref (tasks);
+      waiting->task = gw_tasks_begin (tasks, what, self->work);
+    }
+  return waiting;
+}
+
+static void
+waiting_free (Waiting *waiting)
+{
+  if (waiting->tasks != NULL)
+    gw_tasks_end (waiting->tasks, waiting->task);
+  g_clear_object (&waiting->tasks);
+  g_object_unref (waiting->self);
+  g_free (waiting);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Waiting, waiting_free)
+
+/* The page shows the last work that was begun; an earlier one that is being cancelled keeps silent.
+ */
 static void
 progress_cb (double fraction, gpointer data)
 {
-  g_autoptr (GwImportPage) self = g_weak_ref_get (data);
+  Waiting *waiting = data;
 
-  if (self != NULL && self->progress != NULL)
-    gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
-}
-
-static GWeakRef *
-weak_ref_new (gpointer object)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, object);
-  return ref;
-}
-
-static void
-weak_ref_free (GWeakRef *ref)
-{
-  g_weak_ref_clear (ref);
-  g_free (ref);
+  if (waiting->tasks != NULL)
+    gw_tasks_set_fraction (waiting->tasks, waiting->task, fraction);
+  if (waiting->self->progress != NULL)
+    gtk_progress_bar_set_fraction (waiting->self->progress, CLAMP (fraction, 0, 1));
 }
 
 static void
@@ -174,7 +196,8 @@ show_preview (GwImportPage *self)
 static void
 rechecked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GwImportPage) self = data;
+  g_autoptr (Waiting) waiting = data;
+  GwImportPage *self = waiting->self;
   g_autoptr (GError) error = NULL;
 
   if (gw_import_plan_recheck_finish (GW_IMPORT_PLAN (source), result, &error))
@@ -193,11 +216,12 @@ rechecked_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 recheck (GwImportPage *self, int column, const char *field)
 {
-  GCancellable *work = begin_work (self, _ ("Checking the rows again…"));
+  const char *what = _ ("Checking the rows again…");
+  GCancellable *work = begin_work (self, what);
 
   gw_import_plan_recheck_async (self->plan, column, field,
                                 (GwCrs)gtk_drop_down_get_selected (self->crs_choice), work,
-                                rechecked_cb, g_object_ref (self));
+                                rechecked_cb, waiting_new (self, what));
 }
 
 static void
@@ -281,31 +305,6 @@ fill_mapping (GwImportPage *self)
 
 /* ---- reading ---- */
 
-typedef struct
-{
-  GwImportPage *self; /* owned */
-  GWeakRef *ref;      /* owned */
-} Waiting;
-
-static Waiting *
-waiting_new (GwImportPage *self)
-{
-  Waiting *waiting = g_new0 (Waiting, 1);
-
-  waiting->self = g_object_ref (self);
-  waiting->ref = weak_ref_new (self);
-  return waiting;
-}
-
-static void
-waiting_free (Waiting *waiting)
-{
-  g_object_unref (waiting->self);
-  weak_ref_free (waiting->ref);
-  g_free (waiting);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Waiting, waiting_free)
-
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -363,9 +362,9 @@ gw_import_page_open (GwImportPage *self, GFile *file, const char *type_key)
       return;
     }
   work = begin_work (self, what);
-  waiting = waiting_new (self);
-  gw_session_plan_import_async (self->session, path, type, progress_cb, waiting->ref, work,
-                                planned_cb, waiting);
+  waiting = waiting_new (self, what);
+  gw_session_plan_import_async (self->session, path, type, progress_cb, waiting, work, planned_cb,
+                                waiting);
 }
 
 /* ---- writing ---- */
@@ -398,10 +397,11 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 commit_clicked_cb (GtkButton *button, GwImportPage *self)
 {
-  GCancellable *work = begin_work (self, _ ("Taking in the rows…"));
-  Waiting *waiting = waiting_new (self);
+  const char *what = _ ("Taking in the rows…");
+  GCancellable *work = begin_work (self, what);
+  Waiting *waiting = waiting_new (self, what);
 
-  gw_session_commit_import_async (self->session, self->plan, progress_cb, waiting->ref, work,
+  gw_session_commit_import_async (self->session, self->plan, progress_cb, waiting, work,
                                   committed_cb, waiting);
 }
 

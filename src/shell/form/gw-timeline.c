@@ -65,18 +65,23 @@ text_label (const char *text, const char *css)
   return label;
 }
 
-/* The check mark says that the entry is sealed; its tooltip says with what. */
+/* The place of the entry in the journal. That it is sealed says nothing about whether the seal was
+ * tried: no check mark, but where to have it checked. */
 static GtkWidget *
 seal_label (const GwEvent *event)
 {
   g_autofree char *seal = g_strndup (event->hash, SEAL_SHOWN);
-  g_autofree char *text =
-      g_strdup_printf (_ ("Entry %ld of the journal, seal %s…"), (long)event->seq, seal);
-  GtkWidget *mark = gtk_label_new (event->hash[0] != '\0' ? "✓" : "?");
+  g_autofree char *text = g_strdup_printf (
+      _ ("Entry %ld of the journal, seal %s…; “Check the Journal” tries all seals"),
+      (long)event->seq, seal);
+  g_autofree char *place = g_strdup_printf ("#%ld", (long)event->seq);
+  GtkWidget *mark = gtk_label_new (place);
 
   gtk_widget_set_tooltip_text (mark, text);
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
-  gtk_widget_add_css_class (mark, event->hash[0] != '\0' ? "lamp-green" : "lamp-red");
+  gtk_widget_add_css_class (mark, "timeline-time");
+  gtk_widget_add_css_class (mark, "numeric");
+  gtk_widget_add_css_class (mark, "dim-label");
   gw_ui_set_name (mark, text);
   return mark;
 }
