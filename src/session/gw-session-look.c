@@ -198,9 +198,6 @@ do_view (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
   judge_clock (call, view);
   view->offers = gw_desk_offers (call->facts->desk, &call->actor, view->matter, view->assignments,
                                  gw_clock_now (gw_store_clock (call->store)));
-  /* A store that cannot be written offers nothing. */
-  if (gw_store_is_read_only (call->store))
-    g_array_set_size (view->offers, 0);
   return g_steal_pointer (&view);
 }
 

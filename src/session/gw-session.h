@@ -108,7 +108,7 @@ typedef struct
   GPtrArray *events;      /* GwEvent, oldest first */
   GPtrArray *assignments; /* GwAssignment */
   GArray *clocks;         /* GwClockRow */
-  GArray *offers;         /* GwMove: what the seat may do now */
+  GArray *offers;         /* GwMove: what the seat may do now, in a file that can be written */
   GwLamp lamp;
   gint64 due;    /* of the running clock; 0 = none */
   char *due_why; /* owned, nullable: "why this date", day by day */

@@ -12,7 +12,8 @@ struct _GwApplication
   GSettings *settings; /* owned */
   GwClock *clock;      /* owned, nullable: a frozen one */
   char *profile;       /* owned, nullable: folder of its own data and settings */
-  char *path;          /* owned, nullable: the file that is open or shall be */
+  char *path;          /* owned, nullable: the file that is open, or that cannot be opened */
+  char *wanted;        /* owned, nullable: the file that is on its way */
   char *import;        /* owned, nullable: a table to preview once a file is open */
   GwSessionFlags flags;
   guint64 demo_seed;

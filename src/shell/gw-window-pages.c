@@ -4,7 +4,6 @@
 #include "gw-help-page.h"
 #include "gw-import-page.h"
 #include "gw-intake-page.h"
-#include "gw-map-view.h"
 #include "gw-shortcuts-page.h"
 #include "gw-sidebar.h"
 #include "gw-situation-page.h"
@@ -78,32 +77,17 @@ gw_window_go_back (GwWindow *self)
 /* ---- taking in ---- */
 
 static void
-picked_cb (GwWindow *self, gint x, gint y)
+picked_cb (gpointer owner, gboolean has_point, gint x, gint y)
 {
-  gw_window_set_page (self, "intake");
-  gw_intake_page_set_point (GW_INTAKE_PAGE (self->intake), x, y);
-  gw_intake_page_focus (GW_INTAKE_PAGE (self->intake));
-}
-
-static void
-pick_cancelled_cb (GwWindow *self)
-{
-  gw_window_set_page (self, "intake");
-  gw_intake_page_focus (GW_INTAKE_PAGE (self->intake));
+  if (has_point)
+    gw_intake_page_set_point (owner, x, y);
+  gw_intake_page_focus (owner);
 }
 
 static void
 pick_point_cb (GwWindow *self)
 {
-  GtkWidget *map = gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation));
-
-  g_signal_handlers_disconnect_by_func (map, picked_cb, self);
-  g_signal_handlers_disconnect_by_func (map, pick_cancelled_cb, self);
-  g_signal_connect_object (map, "point-picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (map, "pick-cancelled", G_CALLBACK (pick_cancelled_cb), self,
-                           G_CONNECT_SWAPPED);
-  gw_window_set_page (self, "situation");
-  gw_map_view_begin_pick (GW_MAP_VIEW (map));
+  gw_window_pick_point (self, G_OBJECT (self->intake), picked_cb);
 }
 
 static void

@@ -142,15 +142,31 @@ gw_window_save_soon (GwWindow *self)
 
 /* ---- what tests see ---- */
 
+/* "GwMatterList GtkColumnView": the part of the window that has the keyboard, and its widget. */
+static char *
+dup_focus (GwWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self)), *part = focus;
+
+  while (part != NULL && !ADW_IS_HEADER_BAR (part) &&
+         !g_str_has_prefix (G_OBJECT_TYPE_NAME (part), "Gw"))
+    part = gtk_widget_get_parent (part);
+  return part != NULL
+             ? g_strdup_printf ("%s %s", G_OBJECT_TYPE_NAME (part), G_OBJECT_TYPE_NAME (focus))
+             : g_strdup ("");
+}
+
 char *
 gw_window_dup_debug_state (GwWindow *self)
 {
   GString *text = g_string_new (NULL);
   GwSelection *selection = NULL;
-  g_autofree char *filter = NULL, *map = NULL, *number = NULL;
+  GwMapView *view = NULL;
+  g_autofree char *filter = NULL, *map = NULL, *number = NULL, *focus = dup_focus (self);
 
   g_return_val_if_fail (GW_IS_WINDOW (self), NULL);
   g_string_append_printf (text, "page: %s\n", self->page);
+  g_string_append_printf (text, "focus: %s\n", focus);
   g_string_append_printf (text, "toast: %s\n", self->last_toast != NULL ? self->last_toast : "");
   g_string_append_printf (text, "tasks: %u\n", gw_tasks_n_running (self->tasks));
   g_string_append_printf (text, "drafts: %u\n", self->n_drafts);
@@ -160,8 +176,8 @@ gw_window_dup_debug_state (GwWindow *self)
   selection = gw_filter_model_get_selection (self->model);
   filter =
       gw_filter_to_text (gw_filter_model_get (self->model), gw_session_get_areas (self->session));
-  map = gw_map_view_dup_state (
-      GW_MAP_VIEW (gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation))));
+  view = GW_MAP_VIEW (gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation)));
+  map = gw_map_view_dup_state (view);
   number = gw_situation_page_dup_number (GW_SITUATION_PAGE (self->situation));
   g_string_append_printf (text, "session: %s\n", gw_session_get_path (self->session));
   g_string_append_printf (text, "loading: %d\n", gw_filter_model_is_loading (self->model) ? 1 : 0);
@@ -173,6 +189,12 @@ gw_window_dup_debug_state (GwWindow *self)
   g_string_append_printf (text, "number: %s\n", number != NULL ? number : "");
   g_string_append_printf (text, "role: %s\n",
                           gw_role_id (gw_session_get_actor (self->session)->role));
+  g_string_append_printf (text, "seat: %s\n",
+                          gw_session_get_account (self->session) != NULL
+                              ? gw_session_get_account (self->session)->login
+                              : "");
+  g_string_append_printf (text, "map-complete: %d\n", gw_map_view_is_complete (view) ? 1 : 0);
+  g_string_append_printf (text, "map-n: %u\n", gw_map_view_n_matters (view));
   g_string_append_printf (text, "map: %s\n", map != NULL ? map : "");
   g_string_append_printf (text, "filter: %s\n", filter);
   return g_string_free (text, FALSE);

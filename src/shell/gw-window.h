@@ -34,6 +34,10 @@ void gw_window_show_number (GwWindow *self, const char *number);
 void gw_window_show_matter (GwWindow *self, gint64 id);
 /* A table from outside: the preview opens. */
 void gw_window_import (GwWindow *self, const char *path);
+/* Lets people pick a place on the map. The page of before comes back, then @func is called for
+ * @owner, if it still lives; without a point when they thought better of it. */
+typedef void (*GwPickFunc) (gpointer owner, gboolean has_point, gint x, gint y);
+void gw_window_pick_point (GwWindow *self, GObject *owner, GwPickFunc func);
 void gw_window_toast (GwWindow *self, const char *message);
 /* Writes how the window stands into the settings. */
 void gw_window_save_state (GwWindow *self);

@@ -3,6 +3,7 @@
 of the interface through the program's own catalogue, and its state as it says it itself."""
 import gettext
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -10,13 +11,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ui_driver import App, wait_for
+from ui_driver import App, wait_for  # scenarios take wait_for from here
 
 BUILD = Path(os.environ["GRIDWORK_BUILD"])
 OUT = Path(os.environ["GRIDWORK_OUT"])
 SLOW = float(os.environ.get("UI_DRIVER_SLOW", "1"))
 PROGRAM = BUILD / "src/cmd/gridwork"
 CLI = BUILD / "src/cmd/cli/gridwork-cli"
+SETTING = os.environ.get("GRIDWORK_SETTING", "")
+SCREEN = "1920x1080" if SETTING == "zh-dark" else "1280x800"
 SEED = 20221231
 CLOCK = "2022-12-31T10:00"
 DISPUTE = "risk.dispute/dispute"
@@ -53,12 +56,23 @@ def demo_file(rows=0):
     made_by = int(CLI.stat().st_mtime)
     store = BUILD / "out" / ("demo-%d-%d.gridwork" % (rows, made_by))
     if not store.exists():
-        store.parent.mkdir(parents=True, exist_ok=True)
-        part = store.with_suffix(".making")
-        part.unlink(missing_ok=True)
+        part = BUILD / "out" / ("making-%d" % rows) / store.name
+        shutil.rmtree(part.parent, ignore_errors=True)
+        part.parent.mkdir(parents=True)
+        for old in store.parent.glob("demo-%d-*" % rows):
+            old.unlink()
         cli("demo", part, *(["--rows", rows] if rows else []))
-        part.rename(store)
+        for file in sorted(part.parent.iterdir(), reverse=True):    # the district itself last
+            file.rename(store.parent / file.name)
+        part.parent.rmdir()
     return store
+
+
+def copy_demo(rows, target):
+    """The district with its derived files, which the program then need not make first."""
+    store = demo_file(rows)
+    for suffix in ("", ".search", ".snapshot"):
+        shutil.copy(str(store) + suffix, str(target) + suffix)
 
 
 class Program:
@@ -67,9 +81,10 @@ class Program:
     def __init__(self, rows=0, clock=CLOCK):
         self.profile = Path(tempfile.mkdtemp(prefix="gridwork-"))
         self.file = self.profile / ("demo-%d.gridwork" % SEED)
-        shutil.copy(demo_file(rows), self.file)
+        copy_demo(rows, self.file)
         self.clock = clock
         self.app = None
+        self.was_started = False
 
     def start(self, *words):
         digest = hashlib.sha256(str(self.profile).encode()).hexdigest()
@@ -79,6 +94,9 @@ class Program:
         self.app = App(argv, app_id=self.app_id, timeout=30 * SLOW)
         self.wait(lambda s: s.get("n", "-1") != "-1" and s.get("loading") == "0", 40,
                   "the district")
+        if SCREEN == "1920x1080" and not self.was_started:
+            self.app.fill_screen()
+        self.was_started = True
         return self.app
 
     def __enter__(self):
@@ -115,7 +133,51 @@ class Program:
                 state.get(k) == str(v) for k, v in expected.items())
         return self.wait(is_so, what="%r" % (expected,))
 
+    def find(self, role, name, **how):
+        """By its name as shown, outside of tables."""
+        return self.app.find(role, name, tables=False, **how)
+
+    def press(self, name):
+        """A button by its English name, or by a pattern of what is shown."""
+        name = name if hasattr(name, "search") else _(name).replace("_", "", 1)
+        wait_for(lambda: next(
+            (b for b in self.app.find_all("button", name, tables=False)
+             if b.sensitive and b.on_screen()), None), 10 * SLOW, what="button %r" % name).click()
+
+    def choose_next(self, press, name, within=None):
+        """In the drop-down that has the keyboard: opens it, goes one further, takes that."""
+        combo = (within or self.app.root).find("combo", _(name), tables=False)
+        before = combo.labels()
+        press("space")
+        wait_for(self.app.popups, what="the list of choices")
+        press("Down", "Return")
+        wait_for(lambda: combo.labels() != before and not self.app.popups(), what="a choice")
+
+    def search(self, text, **expected):
+        self.find("entry", _("Search matters")).set_text(text)
+        return self.settled(**expected)
+
+    def take_seat(self, post, login):
+        """Another one sits down: by keyboard, as at a change of shift."""
+        self.app.key("ctrl+shift+s")
+        self.app.window(_("Who Is at the Desk"))
+        self.app.type(post)
+        self.app.key("Return")
+        self.wait(lambda s: s["seat"] == login, what="the seat of " + login)
+        self.app.no_window(_("Who Is at the Desk"))
+
+    def ask(self, *words):
+        """What the command line says about the file, while the program holds it or afterwards."""
+        return json.loads(cli(*words[:1], self.file, *words[1:], "--json", "--test-clock", CLOCK))
+
+    def kill(self):
+        """As a power cut: no farewell."""
+        self.app.proc.kill()
+        self.app.proc.wait()
+
     def picture(self, name):
+        if self.state().get("page") == "situation":
+            self.wait(lambda s: s["map-complete"] == "1", what="the map to be painted")
         self.app.screenshot(str(OUT / (name + ".png")))
 
     def quiet(self, ignore=()):

@@ -332,8 +332,21 @@ gw_cli_undo (const GwCliOptions *options, char **arguments, guint n)
   if (!g_ascii_string_to_signed (arguments[1], 10, 1, G_MAXINT64, &batch, &error) ||
       !gw_session_undo_batch_sync (session, batch, &withdrawn, &touched, &error))
     return gw_cli_fail (options, error);
-  g_print (_ ("%u matters withdrawn, %u stay because somebody worked on them\n"), withdrawn,
-           touched);
+  if (options->json)
+    {
+      JsonBuilder *builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "withdrawn");
+      json_builder_add_int_value (builder, withdrawn);
+      json_builder_set_member_name (builder, "stayed");
+      json_builder_add_int_value (builder, touched);
+      json_builder_end_object (builder);
+      gw_cli_print_json (builder);
+    }
+  else
+    g_print (_ ("%u matters withdrawn, %u stay because somebody worked on them\n"), withdrawn,
+             touched);
   return touched > 0 ? GW_EXIT_REFUSED : GW_EXIT_DONE;
 }
 
@@ -356,7 +369,19 @@ gw_cli_export (const GwCliOptions *options, char **arguments, guint n)
                                  &error);
   if (rows < 0)
     return gw_cli_fail (options, error);
-  g_print (_ ("%ld matters written to %s\n"), (long)rows, arguments[1]);
+  if (options->json)
+    {
+      JsonBuilder *builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      gw_cli_json_string (builder, "file", arguments[1]);
+      json_builder_set_member_name (builder, "rows");
+      json_builder_add_int_value (builder, rows);
+      json_builder_end_object (builder);
+      gw_cli_print_json (builder);
+    }
+  else
+    g_print (_ ("%ld matters written to %s\n"), (long)rows, arguments[1]);
   return GW_EXIT_DONE;
 }
 
@@ -412,6 +437,16 @@ gw_cli_backup (const GwCliOptions *options, char **arguments, guint n)
     return status;
   if (!gw_session_backup_sync (session, arguments[1], &error))
     return gw_cli_fail (options, error);
-  g_print (_ ("checked copy written to %s\n"), arguments[1]);
+  if (options->json)
+    {
+      JsonBuilder *builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      gw_cli_json_string (builder, "file", arguments[1]);
+      json_builder_end_object (builder);
+      gw_cli_print_json (builder);
+    }
+  else
+    g_print (_ ("checked copy written to %s\n"), arguments[1]);
   return GW_EXIT_DONE;
 }

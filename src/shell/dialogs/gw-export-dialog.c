@@ -216,7 +216,7 @@ gw_export_dialog_present (GtkWindow *parent, GwSession *session, const GwFilter 
   self->parent = parent;
   self->window = GTK_WINDOW (adw_window_new ());
   gtk_window_set_title (self->window, _ ("Export What Is Listed"));
-  gtk_window_set_default_size (self->window, 520, 320);
+  gtk_window_set_default_size (self->window, 520, 270);
   gtk_window_set_modal (self->window, TRUE);
   gtk_window_set_transient_for (self->window, parent);
   gtk_box_append (GTK_BOX (box), build_header (self));

@@ -133,6 +133,9 @@ build_content (Dialog *self)
   gw_ui_leave_on_tab (list);
   g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect (search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  /* Escape is the entry's own key. */
+  g_signal_connect_swapped (search, "stop-search", G_CALLBACK (gtk_window_close), self->window);
+  g_object_set (search, "placeholder-text", _ ("Account, role or unit"), NULL);
   g_signal_connect (search, "activate", G_CALLBACK (search_activate_cb), self);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_widget_set_valign (list, GTK_ALIGN_START);

@@ -11,6 +11,8 @@
 #include "gw-text-box.h"
 #include "gw-text.h"
 #include "gw-ui.h"
+#include "gw-window.h"
+#include "gw-words.h"
 #include <glib/gi18n-lib.h>
 
 #define TEXT_HEIGHT 84
@@ -338,6 +340,28 @@ add_master (GwVerbDialog *self)
 }
 
 static void
+picked_cb (gpointer owner, gboolean has_point, gint x, gint y)
+{
+  GwVerbDialog *self = owner;
+
+  if (has_point)
+    gw_record_form_set_point (self->record, x, y);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* The form steps aside while its window's map is looked at. */
+static void
+pick_point_cb (GwVerbDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (!GW_IS_WINDOW (parent))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gw_window_pick_point (GW_WINDOW (parent), G_OBJECT (self), picked_cb);
+}
+
+static void
 add_record (GwVerbDialog *self, const GwMatterView *view)
 {
   g_auto (GStrv) seen = gw_correction_dup_fields (self->session, view);
@@ -347,11 +371,14 @@ add_record (GwVerbDialog *self, const GwMatterView *view)
   self->record = GW_RECORD_FORM (form);
   gw_record_form_load (self->record, self->before);
   gw_record_form_keep_fields (self->record, (const char *const *)seen);
+  gw_record_form_keep_texts (self->record, gw_words_is_whole (self->session, view),
+                             gw_words_has_texts (self->session, view));
   /* Reading the form once more gives texts as it writes them, so that only true changes count. */
   gw_intake_free (self->before);
   self->before = gw_record_form_dup_intake (self->record);
   gtk_box_append (self->rows, form);
   g_signal_connect_object (form, "changed", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "pick-point", G_CALLBACK (pick_point_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

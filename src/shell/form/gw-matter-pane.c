@@ -30,6 +30,7 @@ struct _GwMatterPane
   GtkLabel *due;
   GtkMenuButton *why;
   GtkLabel *why_text;
+  GtkButton *master;
   AdwBin *track_bin;
   AdwBin *fact_bin;
   AdwBin *timeline_bin;
@@ -273,6 +274,44 @@ show_lamp (GwMatterPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->lamp_word), runs);
 }
 
+/* ---- the matter it was merged into ---- */
+
+static void
+master_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GwMatterPane) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = gw_session_fetch_rows_finish (GW_SESSION (source), result, &error);
+  const GwMatter *master = rows != NULL && rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  g_autofree char *label = NULL;
+
+  if (self->view == NULL || (master != NULL && master->id != self->view->matter->master))
+    return;
+  if (master == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  label = master != NULL ? g_strdup_printf (_ ("Merged into %s"), master->number)
+                         : g_strdup (_ ("Merged into a matter outside your area"));
+  gtk_button_set_label (self->master, label);
+  if (master != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->master), "x", master->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->master),
+                                  master != NULL ? "win.show-matter" : NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->master), master != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->master), TRUE);
+}
+
+/* The journal names the master by its id; people know it by its number. */
+static void
+show_master (GwMatterPane *self)
+{
+  gint64 master = self->view->matter->master;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->master), FALSE);
+  if (master != 0)
+    gw_session_fetch_rows_async (self->session, &master, 1, self->working, master_cb,
+                                 g_object_ref (self));
+}
+
 /* Takes @view. */
 static void
 show_view (GwMatterPane *self, GwMatterView *view)
@@ -287,6 +326,7 @@ show_view (GwMatterPane *self, GwMatterView *view)
   gtk_label_set_text (self->title, view->matter->title);
   gw_state_track_set (GW_STATE_TRACK (self->track), view->matter->state);
   show_lamp (self);
+  show_master (self);
   gw_fact_table_show (GW_FACT_TABLE (self->facts), view);
   gw_timeline_show (GW_TIMELINE (self->timeline), view->events);
   if (!is_same) /* buttons that stay keep the focus */
@@ -317,6 +357,9 @@ viewed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->loading);
+  /* What may be done in the file cannot be done from here. */
+  if (view != NULL && gw_session_is_read_only (self->session))
+    g_array_set_size (view->offers, 0);
   if (view == NULL)
     show_problem (self, error);
   else
@@ -382,6 +425,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GwMatterPane, due);
   gtk_widget_class_bind_template_child (widget_class, GwMatterPane, why);
   gtk_widget_class_bind_template_child (widget_class, GwMatterPane, why_text);
+  gtk_widget_class_bind_template_child (widget_class, GwMatterPane, master);
   gtk_widget_class_bind_template_child (widget_class, GwMatterPane, track_bin);
   gtk_widget_class_bind_template_child (widget_class, GwMatterPane, fact_bin);
   gtk_widget_class_bind_template_child (widget_class, GwMatterPane, timeline_bin);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-place-row.h"
 
+#include "gw-area-mention.h"
 #include "gw-area-picker.h"
 #include "gw-form-row.h"
 #include "gw-free-text.h"
@@ -15,11 +16,11 @@ struct _GwPlaceRow
   AdwBin parent;
   GwSession *session; /* owned */
   gboolean loading;   /* the program writes, not a person */
+  guint32 named;      /* the area that the address gave; 0 = none */
 
   GwPicker *picker;
   GtkEditable *address, *point;
   GwFormRow *area_row, *address_row, *point_row;
-  GtkWidget *pick;
   GtkBox *column;
 };
 
@@ -66,6 +67,8 @@ area_note (GwPlaceRow *self)
   path = gw_area_tree_path (gw_session_get_areas (self->session), area, " › ");
   if (get_point (self, &x, &y) && gw_session_locate (self->session, x, y) == area)
     return g_strdup_printf (_ ("%s (from the point)"), path);
+  if (area == self->named)
+    return g_strdup_printf (_ ("%s (from the address)"), path);
   return g_steal_pointer (&path);
 }
 
@@ -103,6 +106,26 @@ point_cb (GwPlaceRow *self)
   written (self);
 }
 
+/* An address that names an area is enough; an area that was chosen, or a point, says more. */
+static void
+address_cb (GwPlaceRow *self)
+{
+  guint32 area = gw_picker_get (self->picker), named = GW_AREA_NONE;
+  gint32 x = 0, y = 0;
+
+  if (!self->loading && (area == GW_AREA_NONE || area == self->named) && !get_point (self, &x, &y))
+    {
+      named = gw_area_tree_find_mention (gw_session_get_areas (self->session),
+                                         gtk_editable_get_text (self->address));
+      self->named = named;
+      self->loading = TRUE;
+      if (named != area)
+        gw_area_picker_set (self->picker, self->session, named);
+      self->loading = FALSE;
+    }
+  written (self);
+}
+
 static void
 pick_cb (GwPlaceRow *self)
 {
@@ -118,7 +141,9 @@ judge_area (GwPlaceRow *self, gboolean strict)
   guint32 area = gw_picker_get (self->picker), located = GW_AREA_NONE;
 
   if (area == GW_AREA_NONE)
-    return strict ? g_strdup (_ ("Choose the area from the list, or a point on the map")) : NULL;
+    return strict ? g_strdup (_ ("Choose the area from the list, name it in the address, or pick a "
+                                 "point on the map"))
+                  : NULL;
   if (!get_point (self, &x, &y))
     return NULL;
   located = gw_session_locate (self->session, x, y);
@@ -237,10 +262,10 @@ point_control (GwPlaceRow *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Pick on the _Map"));
+  GtkWidget *button = gw_ui_icon_button ("mark-location-symbolic", _ ("Pick on the map"), NULL);
 
   self->point = GTK_EDITABLE (entry);
-  self->pick = button;
+  gtk_button_set_has_frame (GTK_BUTTON (button), TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Longitude, latitude"));
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
@@ -272,16 +297,17 @@ gw_place_row_new (GwSession *session)
   gtk_box_append (self->column, GTK_WIDGET (self->area_row));
   gtk_box_append (self->column, GTK_WIDGET (line));
   g_signal_connect_object (self->picker, "changed", G_CALLBACK (written), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (address, "changed", G_CALLBACK (written), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (address, "changed", G_CALLBACK (address_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->point, "changed", G_CALLBACK (point_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
 void
-gw_place_row_set_can_pick (GwPlaceRow *self, gboolean can_pick)
+gw_place_row_keep_texts (GwPlaceRow *self, gboolean has_point, gboolean has_address)
 {
   g_return_if_fail (GW_IS_PLACE_ROW (self));
-  gtk_widget_set_visible (self->pick, can_pick);
+  gtk_widget_set_visible (GTK_WIDGET (self->point_row), has_point);
+  gtk_widget_set_visible (GTK_WIDGET (self->address_row), has_address);
 }
 
 /* ---- in and out ---- */
@@ -303,6 +329,7 @@ gw_place_row_load (GwPlaceRow *self, const GwIntake *intake)
 {
   g_return_if_fail (GW_IS_PLACE_ROW (self));
   self->loading = TRUE;
+  self->named = GW_AREA_NONE;
   gw_area_picker_set (self->picker, self->session, intake->area);
   gtk_editable_set_text (self->address, intake->address != NULL ? intake->address : "");
   if (intake->has_point)

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (GwPlaceRow, gw_place_row, GW, PLACE_ROW, AdwBin)
 
 GtkWidget *gw_place_row_new (GwSession *session);
 /* FALSE: there is no map at hand to pick from. */
-void gw_place_row_set_can_pick (GwPlaceRow *self, gboolean can_pick);
+/* Takes the point, or the address, off the form. */
+void gw_place_row_keep_texts (GwPlaceRow *self, gboolean has_point, gboolean has_address);
 void gw_place_row_load (GwPlaceRow *self, const GwIntake *intake);
 /* Writes area, address, point and precision into @intake. */
 void gw_place_row_read (GwPlaceRow *self, GwIntake *intake);

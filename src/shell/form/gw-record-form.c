@@ -127,7 +127,8 @@ static char *(*const judges[N_ROWS]) (GwRecordForm *self) = {
 static gboolean
 judge_row (GwRecordForm *self, Row row)
 {
-  g_autofree char *problem = judges[row] != NULL ? judges[row](self) : NULL;
+  gboolean is_shown = gtk_widget_get_visible (GTK_WIDGET (self->rows[row]));
+  g_autofree char *problem = is_shown && judges[row] != NULL ? judges[row](self) : NULL;
 
   gw_form_row_set_problem (self->rows[row], problem);
   return problem == NULL;
@@ -362,7 +363,6 @@ gw_record_form_new (GwSession *session, GwRecordFormKind kind)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), GTK_ORIENTATION_VERTICAL);
       gtk_box_set_homogeneous (self->columns, FALSE);
-      gw_place_row_set_can_pick (self->place, FALSE);
     }
   self->loading = FALSE;
   gw_record_form_clear (self, NULL);
@@ -460,6 +460,15 @@ gw_record_form_keep_fields (GwRecordForm *self, const char *const *ids)
       g_ptr_array_remove_index (self->editors, i);
       gtk_box_remove (self->fields, editor);
     }
+}
+
+void
+gw_record_form_keep_texts (GwRecordForm *self, gboolean is_whole, gboolean has_texts)
+{
+  g_return_if_fail (GW_IS_RECORD_FORM (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->rows[ROW_TITLE]), is_whole);
+  gtk_widget_set_visible (GTK_WIDGET (self->rows[ROW_SUMMARY]), has_texts);
+  gw_place_row_keep_texts (self->place, is_whole, has_texts);
 }
 
 static void

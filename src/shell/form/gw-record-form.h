@@ -26,6 +26,8 @@ void gw_record_form_clear (GwRecordForm *self, const char *type_key);
 void gw_record_form_load (GwRecordForm *self, const GwIntake *intake);
 /* Fields outside @ids are taken off the form: what the reader may not see, nobody corrects. */
 void gw_record_form_keep_fields (GwRecordForm *self, const char *const *ids);
+/* The same for title and point, and for summary and address. */
+void gw_record_form_keep_texts (GwRecordForm *self, gboolean is_whole, gboolean has_texts);
 /* What stands in the form, half written or not. Transfer full. */
 GwIntake *gw_record_form_dup_intake (GwRecordForm *self);
 /* TRUE while nothing was written. */

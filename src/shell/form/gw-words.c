@@ -122,21 +122,36 @@ handles (const GwActor *actor, const GwMatterView *view)
   return FALSE;
 }
 
+static gboolean
+is_handler (GwSession *session, const GwMatterView *view)
+{
+  return gw_session_may (session, GW_MAY_RESTRICTED) &&
+         handles (gw_session_get_actor (session), view);
+}
+
+gboolean
+gw_words_is_whole (GwSession *session, const GwMatterView *view)
+{
+  return view->matter->sensitivity != GW_SENSITIVITY_RESTRICTED || is_handler (session, view);
+}
+
+gboolean
+gw_words_has_texts (GwSession *session, const GwMatterView *view)
+{
+  return gw_session_may (session, GW_MAY_READ) && gw_words_is_whole (session, view);
+}
+
 gboolean
 gw_words_is_masked (GwSession *session, const GwMatterView *view, const GwFieldSpec *field)
 {
-  gboolean is_handler =
-      gw_session_may (session, GW_MAY_RESTRICTED) && handles (gw_session_get_actor (session), view);
-  gboolean is_whole = view->matter->sensitivity != GW_SENSITIVITY_RESTRICTED || is_handler;
-
   switch (field->privacy)
     {
     case GW_CLASS_OPEN:
-      return !is_whole;
+      return !gw_words_is_whole (session, view);
     case GW_CLASS_INTERNAL:
-      return !is_whole || !gw_session_may (session, GW_MAY_READ);
+      return !gw_words_has_texts (session, view);
     case GW_CLASS_RESTRICTED:
-      return !is_handler;
+      return !is_handler (session, view);
     case GW_CLASS_VAULT:
     default:
       return TRUE;

@@ -13,6 +13,10 @@ const char *gw_words_account (GwSession *session, guint32 account);
 /* What an entry of the journal changed, in words: "to the justice bureau; 3 days". Nullable,
  * transfer full. */
 char *gw_words_delta (GwSession *session, const GwEvent *event);
+/* TRUE when the seat gets title and point of the matter: it is not restricted, or handled here. */
+gboolean gw_words_is_whole (GwSession *session, const GwMatterView *view);
+/* TRUE when it gets summary, address and result too. */
+gboolean gw_words_has_texts (GwSession *session, const GwMatterView *view);
 /* TRUE when the seat does not get to see @field of the matter, whatever stands in it. */
 gboolean gw_words_is_masked (GwSession *session,
                              const GwMatterView *view,

@@ -343,6 +343,15 @@ is_shown (GwMatterList *self, guint column)
          (self->width == 0 || self->width >= gw_matter_cell_spec ((GwColumn)column)->needs);
 }
 
+/* The area tells most where there is room for it. */
+static int
+column_width (GwMatterList *self, guint column)
+{
+  int width = gw_matter_cell_spec ((GwColumn)column)->width;
+
+  return column == GW_COLUMN_AREA ? CLAMP (self->width / 5, width, width + 120) : width;
+}
+
 /* GTK 4.8 keeps room for the fixed width of a hidden column: it loses that as well. */
 static void
 fit_columns (GwMatterList *self)
@@ -353,7 +362,8 @@ fit_columns (GwMatterList *self)
       gboolean shown = is_shown (self, i);
 
       if (spec->width > 0 && shown != gtk_column_view_column_get_visible (self->columns[i]))
-        gtk_column_view_column_set_fixed_width (self->columns[i], shown ? spec->width : -1);
+        gtk_column_view_column_set_fixed_width (self->columns[i],
+                                                shown ? column_width (self, i) : -1);
       gtk_column_view_column_set_visible (self->columns[i], shown);
     }
 }

@@ -84,6 +84,16 @@ gw_map_view_restore_state (GwMapView *self, const char *state)
     self->wanted_area = G_MAXUINT32;
 }
 
+guint
+gw_map_view_n_matters (GwMapView *self)
+{
+  GwSelection *shown = NULL;
+
+  g_return_val_if_fail (GW_IS_MAP_VIEW (self), 0);
+  shown = gw_map_point_layer_get_selection (self->point_layer);
+  return shown != NULL ? shown->n : 0;
+}
+
 gboolean
 gw_map_view_is_complete (GwMapView *self)
 {

@@ -23,6 +23,7 @@ struct _GwSituationPage
   gboolean narrow;
   guint moving; /* idle source that moves the detail; 0 = none */
   int detail_width;
+  gboolean unplaced; /* the detail waits for the page to get a size */
 
   GtkStack *stack;
   GtkBox *column;
@@ -65,8 +66,19 @@ is_detail_beside (GwSituationPage *self)
 static void
 remember_width (GwSituationPage *self)
 {
-  if (is_detail_beside (self) && gtk_widget_get_width (self->detail) > 0)
+  if (!self->unplaced && is_detail_beside (self) && gtk_widget_get_width (self->detail) > 0)
     self->detail_width = gtk_widget_get_width (self->detail);
+}
+
+/* At the start of the program there is no size yet to divide. */
+static void
+divide (GwSituationPage *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->across));
+
+  self->unplaced = width <= 0;
+  if (!self->unplaced)
+    gtk_paned_set_position (self->across, width - self->detail_width);
 }
 
 /* Puts the detail where the width of the page wants it: beside, over, or nowhere. */
@@ -83,13 +95,10 @@ place_detail (GwSituationPage *self)
     gtk_paned_set_end_child (self->across, NULL);
   if (adw_bin_get_child (self->cover) != NULL && !over)
     adw_bin_set_child (self->cover, NULL);
-  if (beside && !is_detail_beside (self))
+  if (beside && (self->unplaced || !is_detail_beside (self)))
     {
-      int width = gtk_widget_get_width (GTK_WIDGET (self->across));
-
       gtk_paned_set_end_child (self->across, self->detail);
-      if (width > 0)
-        gtk_paned_set_position (self->across, width - self->detail_width);
+      divide (self);
     }
   if (over && adw_bin_get_child (self->cover) == NULL)
     adw_bin_set_child (self->cover, self->detail);
@@ -176,7 +185,7 @@ gw_situation_page_size_allocate (GtkWidget *widget, int width, int height, int b
   gboolean narrow = width < GW_DETAIL_MIN_WIDTH - 220;
 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (narrow == self->narrow)
+  if (narrow == self->narrow && !self->unplaced)
     return;
   self->narrow = narrow;
   if (self->moving == 0)

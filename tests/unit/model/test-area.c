@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gw-area-mention.h"
 #include "gw-error.h"
 #include "model-fixtures.h"
 
@@ -309,6 +310,39 @@ damage_validity (GPtrArray *areas)
 }
 
 static void
+test_mention (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint32 area;
+  } rows[] = {
+    { "介福路社区18栋", JIEFU_C },
+    { "介福路街道", JIEFU },
+    { "介福路社区居委会对面", JIEFU_C },
+    { "石桥村3组", STONE_V },
+    { "石桥社区", STONE_C },
+    { "介福路街道石桥社区12号", STONE_C },
+    { "第1网格乙", MICRO_2 },
+    { "仁里镇", RENLI },
+    { "放羊村", GW_AREA_NONE },          /* no longer there */
+    { "石桥", GW_AREA_NONE },            /* which one stays open */
+    { "石桥社区和介福路社区", JIEFU_C }, /* the longer name of two on one level */
+    { "船山区", GW_AREA_NONE },
+    { "梨园街18栋", GW_AREA_NONE },
+    { "", GW_AREA_NONE },
+  };
+  g_autoptr (GwAreaTree) tree = small_tree ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpuint (gw_area_tree_find_mention (tree, rows[i].text), ==, rows[i].area);
+    }
+  g_assert_cmpuint (gw_area_tree_find_mention (tree, NULL), ==, GW_AREA_NONE);
+}
+
+static void
 test_damaged_trees_are_refused (void)
 {
   static const struct
@@ -389,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/area/codes", test_codes);
   g_test_add_func ("/area/names", test_names);
   g_test_add_func ("/area/search", test_search);
+  g_test_add_func ("/area/mention", test_mention);
   g_test_add_func ("/area/damaged-trees-are-refused", test_damaged_trees_are_refused);
   g_test_add_func ("/area/empty", test_empty);
   g_test_add_func ("/area/ids", test_ids);
