@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# settings: zh-light zh-dark en-light
 # timeout: 240
 """A dispute is taken in by keyboard alone, in fewer keys than a minute has; its place by the area
 picker, by an address that names the area, or by a click on the map; a half written form survives

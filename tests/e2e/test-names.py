@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# settings: zh-light zh-dark en-light
 # timeout: 300
 """Whatever can take the keyboard has a name to be read aloud, on every page and in every dialog;
 Tab goes through the parts of the window in the order in which they lie, and stays in none."""
 from scenario import DISPUTE, Program, _, run, wait_for
 
 # Parts of the toolkits themselves, seen through GTK 4.8.
-TOOLKIT = [r"^list \(GtkListBox\) .* in panel < panel"]      # a group of preferences
+TOOLKIT = [r"^list \(GtkListBox\) .* in panel < panel",       # a group of preferences
+           r"^entry \(GtkSearchEntry\) .* 0, 0\)"]     # the search of preferences, not shown
 ORDER = ["AdwHeaderBar", "GwSidebar", "GwBreadcrumb", "GwFilterBar", "GwMapView", "GwMatterList",
          "GwMatterPane", "GwFigureStrip"]
 # One stop for a whole list: its rows are for the arrow keys.

@@ -4,6 +4,7 @@
 matter, the seat - after it was closed and after the program was killed in the middle of a verb;
 what was acknowledged is in the file, and the journal is whole."""
 from scenario import DISPUTE, SCREEN, Program, _, cli, run, wait_for
+from ui_driver import GLib
 
 SIZE = (1600, 900) if SCREEN == "1920x1080" else (1180, 740)
 NEAR = 3    # pixels that a window manager may round
@@ -71,14 +72,14 @@ def arrange(p):
 
 def in_the_middle(p, number):
     """One verb is acknowledged; the next is on its way when the power goes."""
-    p.app.action("app.verb", (number, "note", {"note": "现场已联系双方"}))
+    p.app.action("app.verb", (number, "note", {"note": GLib.Variant("s", "现场已联系双方")}))
     wait_for(lambda: p.app.action_state("app.last-result").startswith("done: "), 15,
              what="the answer to the first verb")
     n = len(p.ask("show", number)["timeline"])
     left = picture_of(p)
     p.wait(lambda s: s["loading"] == "0", what="peace")
     for i in range(5):
-        p.app.action("app.verb", (number, "note", {"note": "第%d条" % i}))
+        p.app.action("app.verb", (number, "note", {"note": GLib.Variant("s", "第%d条" % i)}))
     p.kill()
     cli("verify", p.file, status=0)
     later = len(p.ask("show", number)["timeline"])
