@@ -124,21 +124,28 @@ gw_ui_format_count (guint64 n)
   return g_string_free (text, FALSE);
 }
 
-/* Walks from @list to the next widget outside it, as Ctrl+Tab would. */
+static GtkWidget *
+neighbour (GtkWidget *widget, GtkDirectionType direction)
+{
+  return direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (widget)
+                                          : gtk_widget_get_prev_sibling (widget);
+}
+
+/* Walks from @list to the next widget outside it, as Ctrl+Tab would. Asking the window to move the
+ * focus does not do: it asks the list first, and a GtkPaned leads back into it. */
 static gboolean
 leave_list (GtkWidget *list, GtkDirectionType direction)
 {
-  GtkRoot *root = gtk_widget_get_root (list);
-  gboolean inside = TRUE;
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (list));
 
+  for (GtkWidget *from = list; from != NULL && from != root; from = gtk_widget_get_parent (from))
+    for (GtkWidget *to = neighbour (from, direction); to != NULL; to = neighbour (to, direction))
+      if (gtk_widget_get_mapped (to) && gtk_widget_child_focus (to, direction))
+        return TRUE;
   if (root == NULL)
     return FALSE;
-  /* A row is skipped without being selected: focus moves, selection does not. One step from the
-   * list's own edge is enough when the list itself can be asked to give the focus away. */
-  gtk_widget_set_can_focus (list, FALSE);
-  inside = gtk_widget_child_focus (GTK_WIDGET (root), direction);
-  gtk_widget_set_can_focus (list, TRUE);
-  return inside;
+  gtk_window_set_focus (GTK_WINDOW (root), NULL); /* round the corner */
+  return gtk_widget_child_focus (root, direction);
 }
 
 static gboolean

@@ -144,17 +144,25 @@ class Program:
             (b for b in self.app.find_all("button", name, tables=False)
              if b.sensitive and b.on_screen()), None), 10 * SLOW, what="button %r" % name).click()
 
+    def tab_to(self, name, within):
+        """One Tab leads to the named control, unless it has the keyboard already."""
+        target = within.find(None, _(name))
+
+        def is_there():
+            return any(n.focused for n in target.walk())
+        if not is_there():
+            self.app.key("Tab")
+            wait_for(is_there, what="Tab to come to %r" % name)
+
     def choose_next(self, press, name, within=None):
         """In the drop-down that has the keyboard: opens it, goes one further, takes that."""
         combo = (within or self.app.root).find("combo", _(name), tables=False)
         before = combo.labels()
+        self.app.park_pointer()     # a list takes what lies under the pointer
         press("space")
         wait_for(self.app.popups, what="the list of choices")
         press("Down", "Return")
-        # The keyboard comes back with the window's focus, which the window manager returns.
-        wait_for(lambda: combo.labels() != before and not self.app.popups() and
-                 "active" in combo.window.states and any(n.focused for n in combo.walk()),
-                 10 * SLOW, what="a choice")
+        wait_for(lambda: combo.labels() != before and not self.app.popups(), what="a choice")
 
     def open_file(self, path):
         """As a file manager does: a second start hands the file over and ends."""

@@ -95,9 +95,8 @@ def result(p):
 def call_back(p):
     def fill(window):
         # Three choices, each the first of its list.
-        for i, name in enumerate(("How the call-back was made", "Answer", "Solved")):
-            if i > 0:
-                p.app.key("Tab")
+        for name in ("How the call-back was made", "Answer", "Solved"):
+            p.tab_to(name, window)
             p.choose_next(p.app.key, name, window)
     return fill
 

@@ -30,7 +30,7 @@ def forms(p):
 
 def narrow(p, number):
     p.app.resize(900, 700)
-    wait_for(lambda: p.app.windows()[0].extents[2] <= 900, what="a narrow window")
+    wait_for(lambda: p.app.windows()[0].extents[2] < 940, what="a narrow window")
     p.picture("narrow-matter")
     table = p.app.find("table", _("List of matters"))
     assert not table.on_screen(), "the detail lies beside the list"
