@@ -43,6 +43,13 @@ def same(p, before, what):
         raise AssertionError("%s: %r, was %r" % (what, picture_of(p), before)) from e
 
 
+def usable(p):
+    """The detail that came back with the window can be worked with."""
+    for name in (_("Dispatch"), _("Close the Detail")):
+        button = p.find("button", name)
+        wait_for(lambda button=button: button.sensitive, what="%s to be usable" % name)
+
+
 def arrange(p):
     p.app.resize(*SIZE)
     p.app.action("win.filter", "type=" + DISPUTE + " open=yes")
@@ -97,11 +104,13 @@ def main():
         p.app.wait_exit()
         p.start()
         same(p, left, "after closing")
+        usable(p)
         p.picture("back")
         p.quiet()
         left = in_the_middle(p, number)
         p.start()
         same(p, left, "after the end")
+        usable(p)
         p.app.action("win.page", "matters")
         p.wait(lambda s: s["page"] == "matters", what="the list alone")
         p.app.key("ctrl+w")

@@ -32,11 +32,11 @@ def narrow(p, number):
     p.app.resize(900, 700)
     wait_for(lambda: p.app.windows()[0].extents[2] < 940, what="a narrow window")
     p.picture("narrow-matter")
-    table = p.app.find("table", _("List of matters"))
-    assert not table.on_screen(), "the detail lies beside the list"
+    timeline = p.find("list", _("Timeline"))
+    assert timeline.extents[2] > 560, "the detail lies beside the list: %r" % (timeline.extents,)
+    assert p.find("button", _("Close the Detail")).sensitive
     p.app.key("alt+Left")
     p.wait(lambda s: s["number"] == "", what="the way back to the list")
-    wait_for(table.on_screen, what="the list")
     p.picture("narrow-list")
     p.app.action("win.new-matter", "")
     p.wait(lambda s: s["page"] == "intake", what="the form")
@@ -45,7 +45,8 @@ def narrow(p, number):
     p.app.resize(1180, 740)
     p.app.action("app.open-matter", number)
     p.wait(lambda s: s["number"] == number, what="the matter")
-    wait_for(table.on_screen, what="list and detail side by side")
+    wait_for(lambda: p.find("list", _("Timeline")).extents[2] < 400,
+             what="list and detail side by side")
 
 
 def refused_file(p):

@@ -74,7 +74,8 @@ add (GwFactTable *self, const char *name, const char *value)
   text = cell (self, value, 1, 1);
   gtk_widget_add_css_class (title, "dim-label");
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
-  gtk_widget_set_focusable (text, FALSE);
+  /* A selectable label that cannot be focused swallows Tab without taking it. */
+  gtk_widget_set_can_focus (text, FALSE);
   gtk_widget_set_hexpand (text, TRUE);
   gw_ui_set_description (text, name);
   self->n_rows++;

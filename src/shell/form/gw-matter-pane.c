@@ -412,6 +412,17 @@ gw_matter_pane_dispose (GObject *object)
   G_OBJECT_CLASS (gw_matter_pane_parent_class)->dispose (object);
 }
 
+/* Buttons lose the actions of the pane when it moves to another place of the page. */
+static void
+gw_matter_pane_root (GtkWidget *widget)
+{
+  GwMatterPane *self = GW_MATTER_PANE (widget);
+
+  GTK_WIDGET_CLASS (gw_matter_pane_parent_class)->root (widget);
+  gtk_widget_insert_action_group (widget, "matter", NULL);
+  gtk_widget_insert_action_group (widget, "matter", G_ACTION_GROUP (self->actions));
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -442,6 +453,7 @@ gw_matter_pane_class_init (GwMatterPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gw_matter_pane_dispose;
+  widget_class->root = gw_matter_pane_root;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                GW_RESOURCE_PREFIX "/form/gw-matter-pane.ui");
   bind_children (widget_class);
