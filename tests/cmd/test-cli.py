@@ -14,7 +14,7 @@ CLI = sys.argv[1]
 CLOCK = "2022-12-31T22:00"
 DISPUTE = "risk.dispute/dispute"
 HEADER = "工单编号,标题,诉求内容,纠纷类型,涉及人数,受理渠道,受理时间,事发地址,社区代码,经度,纬度"
-ROW = "RX%03d,井巷井盖争议%d,两户对井盖维修有分歧,邻里纠纷,2人,热线,2022-12-30 09:%02d,井巷%d号,%s,,"
+ROW = "%s%03d,井巷井盖争议%d,两户对井盖维修有分歧,邻里纠纷,2人,热线,2022-12-30 09:%02d,井巷%d号,%s,,"
 HELD = {}
 
 
@@ -105,17 +105,17 @@ def test_verb(folder):
     assert "sign" in after["offers"], after["offers"]
 
 
-def table(folder, name, codes):
+def table(folder, name, codes, letters):
     path = folder / name
-    rows = [ROW % (i, i, i, i + 1, code) for i, code in enumerate(codes)]
+    rows = [ROW % (letters, i, i, i, i + 1, code) for i, code in enumerate(codes)]
     path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
     return path
 
 
 def test_import(folder):
     n = figure("matters.total")
-    good = table(folder, "good.csv", ["510903001001"] * 3)
-    bad = table(folder, "bad.csv", ["510903001001", "5.10903E+11", "510903001001"])
+    good = table(folder, "good.csv", ["510903001001"] * 3, "RX")
+    bad = table(folder, "bad.csv", ["510903001001", "5.10903E+11", "510903001001"], "RY")
     how = ("--type", DISPUTE)
     cli("import", HELD["file"], *how, good, "--dry-run")
     assert figure("matters.total") == n
