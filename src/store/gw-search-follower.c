@@ -209,6 +209,7 @@ start (Follower *self, GError **error)
     return FALSE;
   if (!belongs_to_journal (self))
     return start_again (self, error);
+  self->tidy = TRUE; /* the last time may have ended before all was joined */
   set_watermark (self, FALSE);
   return TRUE;
 }

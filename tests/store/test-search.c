@@ -40,7 +40,8 @@ initials_fit (const GwMatter *matter, const char *word)
   for (const char *p = word; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p))
       return FALSE;
-  return gw_text_matches_initials (matter->title, word);
+  return gw_text_matches_initials (matter->title, word) ||
+         gw_text_matches_initials (matter->address, word);
 }
 
 static gboolean
