@@ -88,6 +88,14 @@ void gw_session_select_async (GwSession *self,
                               GAsyncReadyCallback callback,
                               gpointer data);
 GwSelection *gw_session_select_finish (GwSession *self, GAsyncResult *result, GError **error);
+/* The first @n of it, without figures: see gw_store_select_first. */
+void gw_session_select_first_async (GwSession *self,
+                                    const GwFilter *filter,
+                                    guint n,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+GwSelection *gw_session_select_first_finish (GwSession *self, GAsyncResult *result, GError **error);
 GwSelection *gw_session_select_sync (GwSession *self, const GwFilter *filter, GError **error);
 
 /* Rows by id in that order, masked; NULL entries where a matter is gone. */

@@ -338,13 +338,15 @@ gw_pass_run (GwPass *self, GCancellable *cancellable, GError **error)
 }
 
 static guint8
-lamp_of (guint8 state, guint32 due, guint32 now)
+lamp_of (const GwPass *self, const GwSnapshotColumns *columns, guint row)
 {
-  if (due == 0 || !gw_state_is_open (state))
+  guint8 state = columns->state[row];
+
+  if (columns->due[row] == 0 || (self->states[state] & GW_PASS_OPEN) == 0)
     return GW_LAMP_NONE;
   if (state == GW_STATE_PAUSED)
     return GW_LAMP_GREY;
-  return due < now ? GW_LAMP_RED : GW_LAMP_GREEN;
+  return columns->due[row] < self->now ? GW_LAMP_RED : GW_LAMP_GREEN;
 }
 
 void
@@ -366,7 +368,7 @@ gw_pass_gather (const GwPass *self, const guint32 *from, GwSelection *selection)
       x[i] = point ? columns->x[row] : G_MININT32;
       y[i] = point ? columns->y[row] : G_MININT32;
       states[i] = columns->state[row];
-      lamps[i] = lamp_of (columns->state[row], columns->due[row], self->now);
+      lamps[i] = lamp_of (self, columns, row);
       areas[i] = columns->area[row];
       types[i] = columns->type[row];
     }
