@@ -12,7 +12,7 @@ typedef struct
 
 /* Not here: number_sequence and counter, which have a row for many matters: see add_shared. */
 static const Table tables[] = {
-  { "matter", "id", "id" },      { "m_risk_dispute", "id", "id" }, { "event", "seq", "matter" },
+  { "matter", "id", "id" },      { "m_disp_dispute", "id", "id" }, { "event", "seq", "matter" },
   { "event_body", "seq", NULL }, { "assignment", "id", "matter" }, { "clock", "id", "matter" },
 };
 
@@ -212,11 +212,12 @@ collect_steps (Replay *self, gint64 matter)
 
 /* ---- the peer ---- */
 
-/* What gw_db_open and gw_db_use_wal set on the store's own connection. */
+/* What gw_db_open and gw_db_use_wal set on the store's own connection. Checkpoints are SQLite's own,
+ * every thousand pages, where the store has a thread for them. */
 static const char pragmas[] =
     "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;"
     "PRAGMA secure_delete = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;";
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
 
 Replay *
 replay_new (const char *before, const char *after, const char *target, gint64 first, guint n)
