@@ -20,10 +20,7 @@ GwSearchSet *gw_derived_search (GwStore *store,
 
 /* See gw_search_run_begin: @run has query and cancellable. The search lives as long as the store is
  * open, which whoever reads keeps by a hold on it: *hold, given back with gw_derived_release. */
-gboolean gw_derived_begin_search (GwStore *store,
-                                  GwSearchRun *run,
-                                  gpointer *hold,
-                                  GError **error);
+gboolean gw_derived_begin_search (GwStore *store, GwSearchRun *run, gpointer *hold, GError **error);
 void gw_derived_release (gpointer hold);
 /* See gw_search_find_readable. */
 GwSearchSet *gw_derived_readable (GwStore *store,

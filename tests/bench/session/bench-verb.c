@@ -168,7 +168,8 @@ verb_cpu_ms (void)
       if (!g_file_get_contents (comm_path, &comm, NULL, NULL) ||
           !g_file_get_contents (path, &text, NULL, NULL))
         continue;
-      if (g_str_has_prefix (comm, "gw-writer") || atoi (name) == getpid ())
+      if (g_str_has_prefix (comm, "gw-writer") ||
+          g_ascii_strtoll (name, NULL, 10) == (gint64)getpid ())
         sum += (double)g_ascii_strtoull (text, NULL, 10) / 1e6;
     }
   return sum;

@@ -212,8 +212,8 @@ collect_steps (Replay *self, gint64 matter)
 
 /* ---- the peer ---- */
 
-/* What gw_db_open and gw_db_use_wal set on the store's own connection. Checkpoints are SQLite's own,
- * every thousand pages, where the store has a thread for them. */
+/* What gw_db_open and gw_db_use_wal set on the store's own connection. Checkpoints are SQLite's
+ * own, every thousand pages, where the store has a thread for them. */
 static const char pragmas[] =
     "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;"
     "PRAGMA secure_delete = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
