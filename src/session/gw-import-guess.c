@@ -101,7 +101,7 @@ gw_import_plan_guess_crs (GwImportPlan *self)
   self->mapping->crs = GW_CRS_CGCS2000;
   take_sample (self, &sample);
   communities = locate_communities (self->facts, index_of);
-  locate = communities != NULL ? communities : self->facts->locate;
+  locate = communities != NULL ? communities : gw_reference_get_locate (self->facts);
   if (locate == NULL || points->len == 0)
     {
       self->crs_reason = g_strdup (_ ("The file has no coordinates to judge by"));

@@ -121,7 +121,7 @@ gw_import_plan_fill_world (GwImportPlan *self, const GwMapping *mapping, GwCheck
   world->store = self->store;
   world->type_number = self->type_number;
   world->tree = self->facts->tree;
-  world->locate = self->facts->locate;
+  world->locate = gw_reference_get_locate (self->facts);
   world->locate_ids = (const guint32 *)(gconstpointer)self->facts->locate_ids->data;
   world->headers = gw_foreign_file_get_headers (self->file, &world->n_columns);
   world->targets = mapping->targets;

@@ -33,6 +33,7 @@ gw_reference_unref (GwReference *self)
   g_clear_pointer (&self->locate, gw_locate_unref);
   g_clear_pointer (&self->locate_ids, g_array_unref);
   g_clear_pointer (&self->river, gw_lines_unref);
+  g_mutex_clear (&self->locate_lock);
   g_free (self->centre_name);
   g_free (self);
 }
@@ -63,7 +64,6 @@ build_locate (GwReference *self)
   g_autoptr (GArray) leaves = NULL;
   g_autoptr (GPtrArray) shapes = g_ptr_array_new ();
 
-  self->locate_ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   if (root == NULL)
     return;
   leaves = gw_area_tree_leaves (self->tree, root->id);
@@ -173,7 +173,6 @@ load_all (GwReference *self, GwStore *store, GPtrArray *modules, GError **error)
   if (calendar == NULL || !load_types (self, store, modules, error) ||
       !load_river (self, store, error))
     return FALSE;
-  build_locate (self);
   self->desk = gw_desk_new (self->tree, calendar, self->orgs, self->types);
   root = gw_area_tree_root (self->tree);
   self->centre_name = gw_store_dup_meta (store, "centre-name");
@@ -189,13 +188,55 @@ gw_reference_load (GwStore *store, GPtrArray *modules, GError **error)
   g_autoptr (GwReference) self = g_new0 (GwReference, 1);
 
   g_atomic_ref_count_init (&self->refs);
+  g_mutex_init (&self->locate_lock);
+  self->locate_ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   return load_all (self, store, modules, error) ? g_steal_pointer (&self) : NULL;
 }
 
-guint32
-gw_reference_locate (const GwReference *self, gint32 x, gint32 y)
+GwLocate *
+gw_reference_get_locate (GwReference *self)
 {
-  guint16 found = self->locate != NULL ? gw_locate_find (self->locate, x, y) : GW_LOCATE_NONE;
+  g_mutex_lock (&self->locate_lock);
+  if (!self->has_locate)
+    build_locate (self);
+  self->has_locate = TRUE;
+  g_mutex_unlock (&self->locate_lock);
+  return self->locate;
+}
+
+/* Also FALSE while it is being made. */
+gboolean
+gw_reference_has_locate (GwReference *self)
+{
+  gboolean has = FALSE;
+
+  if (!g_mutex_trylock (&self->locate_lock))
+    return FALSE;
+  has = self->has_locate;
+  g_mutex_unlock (&self->locate_lock);
+  return has;
+}
+
+static gpointer
+prefetch_thread (gpointer data)
+{
+  g_autoptr (GwReference) self = data;
+
+  (void)gw_reference_get_locate (self);
+  return NULL;
+}
+
+void
+gw_reference_prefetch_locate (GwReference *self)
+{
+  g_thread_unref (g_thread_new ("gw-locate", prefetch_thread, gw_reference_ref (self)));
+}
+
+guint32
+gw_reference_locate (GwReference *self, gint32 x, gint32 y)
+{
+  GwLocate *locate = gw_reference_get_locate (self);
+  guint16 found = locate != NULL ? gw_locate_find (locate, x, y) : GW_LOCATE_NONE;
 
   return found != GW_LOCATE_NONE ? g_array_index (self->locate_ids, guint32, found) : GW_AREA_NONE;
 }

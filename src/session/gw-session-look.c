@@ -40,6 +40,51 @@ gw_session_select_sync (GwSession *self, const GwFilter *filter, GError **error)
   return gw_session_run_here (self, do_select, (gpointer)filter, error);
 }
 
+typedef struct
+{
+  GwFilter *filter; /* owned */
+  guint n;
+} FirstJob;
+
+static void
+first_job_free (FirstJob *job)
+{
+  gw_filter_free (job->filter);
+  g_free (job);
+}
+
+static gpointer
+do_select_first (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
+{
+  FirstJob *job = data;
+
+  if (!gw_call_may (call, GW_MAY_LIST, _ ("Looking at matters"), error))
+    return NULL;
+  return gw_store_select_first (call->store, &call->actor, job->filter, job->n, cancellable, error);
+}
+
+void
+gw_session_select_first_async (GwSession *self,
+                               const GwFilter *filter,
+                               guint n,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  FirstJob *job = g_new0 (FirstJob, 1);
+
+  job->filter = gw_filter_copy (filter);
+  job->n = n;
+  gw_session_run (self, do_select_first, job, (GDestroyNotify)first_job_free,
+                  (GDestroyNotify)gw_selection_unref, cancellable, callback, data);
+}
+
+GwSelection *
+gw_session_select_first_finish (GwSession *self, GAsyncResult *result, GError **error)
+{
+  return gw_session_finish (self, result, error);
+}
+
 /* ---- rows ---- */
 
 static void

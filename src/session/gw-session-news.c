@@ -52,7 +52,11 @@ facts_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gpointer
 load_facts (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return gw_reference_load (call->store, call->facts->modules, error);
+  GwReference *facts = gw_reference_load (call->store, call->facts->modules, error);
+
+  if (facts != NULL)
+    (void)gw_reference_get_locate (facts); /* the main thread may ask at once */
+  return facts;
 }
 
 static gboolean

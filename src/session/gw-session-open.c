@@ -157,11 +157,25 @@ gw_session_open_async (const char *path,
   g_task_run_in_thread (task, open_thread);
 }
 
+/* Seconds until what is not needed for the first picture is made. */
+#define PREFETCH_AFTER 2
+
+static gboolean
+prefetch_cb (gpointer data)
+{
+  gw_reference_prefetch_locate (data);
+  return G_SOURCE_REMOVE;
+}
+
 GwSession *
 gw_session_open_finish (GAsyncResult *result, GError **error)
 {
   g_autoptr (Opened) opened = g_task_propagate_pointer (G_TASK (result), error);
 
+  if (opened != NULL)
+    (void)g_timeout_add_seconds_full (G_PRIORITY_LOW, PREFETCH_AFTER, prefetch_cb,
+                                      gw_reference_ref (opened->facts),
+                                      (GDestroyNotify)gw_reference_unref);
   return opened != NULL ? session_of (opened) : NULL;
 }
 

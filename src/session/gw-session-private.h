@@ -20,7 +20,9 @@ typedef struct
   GPtrArray *modules;  /* owned, GwModuleSpec: keeps loaded types alive */
   GwDesk *desk;        /* owned */
   GPtrArray *rings;    /* owned, GwRings, index == area id, NULL where there is no geometry */
-  GwLocate *locate;    /* owned, nullable */
+  GMutex locate_lock;
+  gboolean has_locate; /* under the lock; the next two do not change any more */
+  GwLocate *locate;    /* owned, nullable: see gw_reference_get_locate */
   GArray *locate_ids;  /* owned, guint32: index of @locate -> area id */
   GwLines *river;      /* owned, nullable */
   char *centre_name;   /* owned */
@@ -30,7 +32,13 @@ GwReference *gw_reference_load (GwStore *store, GPtrArray *modules, GError **err
 GwReference *gw_reference_ref (GwReference *self);
 void gw_reference_unref (GwReference *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwReference, gw_reference_unref)
-guint32 gw_reference_locate (const GwReference *self, gint32 x, gint32 y);
+/* The leaf areas for placing points; nullable while there are no geometries. They are the half of
+ * loading and nothing of what is shown first, so they are made when somebody asks, once. */
+GwLocate *gw_reference_get_locate (GwReference *self);
+gboolean gw_reference_has_locate (GwReference *self);
+/* On a thread of its own, so that the main thread finds them made when a person first clicks. */
+void gw_reference_prefetch_locate (GwReference *self);
+guint32 gw_reference_locate (GwReference *self, gint32 x, gint32 y);
 const GwTypeSpec *gw_reference_find_type (const GwReference *self, const char *key);
 
 /* What a call works with on its worker: taken when the call was made, so that a change of seat or

@@ -203,13 +203,19 @@ gw_session_get_rings (GwSession *self, guint32 area)
 GwLocate *
 gw_session_get_locate (GwSession *self)
 {
-  return self->facts->locate;
+  return gw_reference_get_locate (self->facts);
 }
 
 guint32
 gw_session_locate (GwSession *self, gint32 x, gint32 y)
 {
   return gw_reference_locate (self->facts, x, y);
+}
+
+gboolean
+gw_session_has_locate (GwSession *self)
+{
+  return gw_reference_has_locate (self->facts);
 }
 
 GwLines *

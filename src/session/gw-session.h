@@ -62,10 +62,13 @@ const GwRings *gw_session_get_rings (
 /* Index -> area id tables for map and import: the current leaf areas in locate order. */
 GwLocate *gw_session_get_locate (GwSession *self); /* nullable while there are no geometries */
 guint32 gw_session_locate (GwSession *self, gint32 x, gint32 y); /* leaf area id or GW_AREA_NONE */
-GwLines *gw_session_get_river (GwSession *self);                 /* nullable */
-GPtrArray *gw_session_get_orgs (GwSession *self);                /* GwOrg, index == id, [0] NULL */
-GPtrArray *gw_session_get_accounts (GwSession *self);            /* GwAccount, same */
-GPtrArray *gw_session_get_types (GwSession *self); /* GwTypeSpec, index == number, [0] NULL */
+/* FALSE in the first seconds after opening: until then gw_session_locate takes a tenth of a second,
+ * which a person who clicked waits for and one who only moves the pointer does not. */
+gboolean gw_session_has_locate (GwSession *self);
+GwLines *gw_session_get_river (GwSession *self);      /* nullable */
+GPtrArray *gw_session_get_orgs (GwSession *self);     /* GwOrg, index == id, [0] NULL */
+GPtrArray *gw_session_get_accounts (GwSession *self); /* GwAccount, same */
+GPtrArray *gw_session_get_types (GwSession *self);    /* GwTypeSpec, index == number, [0] NULL */
 GPtrArray *gw_session_get_modules (
     GwSession *self); /* GwModuleSpec of loaded modules, in the order of the model */
 const GwTypeSpec *gw_session_find_type (GwSession *self, const char *key);
@@ -88,6 +91,14 @@ void gw_session_select_async (GwSession *self,
                               GAsyncReadyCallback callback,
                               gpointer data);
 GwSelection *gw_session_select_finish (GwSession *self, GAsyncResult *result, GError **error);
+/* The first @n of it, without figures: see gw_store_select_first. */
+void gw_session_select_first_async (GwSession *self,
+                                    const GwFilter *filter,
+                                    guint n,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+GwSelection *gw_session_select_first_finish (GwSession *self, GAsyncResult *result, GError **error);
 GwSelection *gw_session_select_sync (GwSession *self, const GwFilter *filter, GError **error);
 
 /* Rows by id in that order, masked; NULL entries where a matter is gone. */

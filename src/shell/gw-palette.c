@@ -146,11 +146,12 @@ static void
 selected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GwPalette) self = data;
-  g_autoptr (GwSelection) found = gw_session_select_finish (GW_SESSION (source), result, NULL);
+  g_autoptr (GwSelection) found =
+      gw_session_select_first_finish (GW_SESSION (source), result, NULL);
 
   if (found != NULL && found->n > 0)
-    gw_session_fetch_rows_async (self->session, found->ids, MIN (found->n, MAX_MATTERS),
-                                 self->asking, rows_cb, g_object_ref (self));
+    gw_session_fetch_rows_async (self->session, found->ids, found->n, self->asking, rows_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -160,7 +161,8 @@ ask_matters (GwPalette *self, const char *text)
 
   filter->text = g_strdup (text);
   self->asking = g_cancellable_new ();
-  gw_session_select_async (self->session, filter, self->asking, selected_cb, g_object_ref (self));
+  gw_session_select_first_async (self->session, filter, MAX_MATTERS, self->asking, selected_cb,
+                                 g_object_ref (self));
 }
 
 static void

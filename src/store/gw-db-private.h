@@ -88,6 +88,11 @@ void gw_statement_bind_double (GwStatement *self, const char *name, double value
 void gw_statement_bind_text (GwStatement *self, const char *name, const char *text);
 void gw_statement_bind_blob (GwStatement *self, const char *name, gconstpointer data, gsize length);
 void gw_statement_bind_null (GwStatement *self, const char *name);
+/* For a function of ours that asks for @type; borrowed until rebound. */
+void gw_statement_bind_pointer (GwStatement *self,
+                                const char *name,
+                                gpointer pointer,
+                                const char *type);
 /* By position from 1, for the hot path of imports. */
 void gw_statement_set_int64 (GwStatement *self, int position, gint64 value);
 void gw_statement_set_id (GwStatement *self, int position, gint64 value); /* 0 -> NULL */

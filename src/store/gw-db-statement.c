@@ -244,6 +244,13 @@ gw_statement_bind_null (GwStatement *self, const char *name)
   gw_statement_set_null (self, position_of (self, name));
 }
 
+void
+gw_statement_bind_pointer (GwStatement *self, const char *name, gpointer pointer, const char *type)
+{
+  note_bind (self,
+             sqlite3_bind_pointer (self->stmt, position_of (self, name), pointer, type, NULL));
+}
+
 static gboolean
 throw_bind (const GwStatement *self, GError **error)
 {

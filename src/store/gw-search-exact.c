@@ -3,15 +3,11 @@
 
 #include <string.h>
 
-#include "gw-zh-tokenizer.h"
-
 /* Digits from which on a number is compared from its end; fewer are the running number itself. */
 #define LEAST_SUFFIX 4
 /* The running number is printed with at least this many digits. */
 #define PRINTED_DIGITS 6
 #define MAX_PARTS 4
-
-/* ---- numbers ---- */
 
 /* A number as typed, from the right: running number, year, code, centre; only the first is a must.
  */
@@ -145,72 +141,4 @@ gw_search_find_number (GwStore *store,
   if (gw_case_code_normalise (word, code))
     gw_search_set_add (set, gw_store_find_matter (store, code, NULL));
   return add_foreign_number (db, word, set, error);
-}
-
-/* ---- places ---- */
-
-static void
-mark_below (GwAreaTree *tree, guint32 area, guint8 *marks)
-{
-  for (guint32 id = 1; id <= gw_area_tree_size (tree); id++)
-    if (gw_area_tree_contains (tree, area, id))
-      marks[id] = 1;
-}
-
-static gboolean
-is_called (const GwArea *area, const char *word, GString *folded)
-{
-  if (g_strcmp0 (area->code, word) == 0)
-    return TRUE;
-  gw_zh_fold (folded, area->name);
-  return g_str_has_prefix (folded->str, word);
-}
-
-/* The district itself is no clause: everything lies in it. */
-static gboolean
-mark_places (GwAreaTree *tree, const char *word, guint8 *marks)
-{
-  g_autoptr (GPtrArray) named = gw_area_tree_find_name (tree, word);
-  g_autoptr (GString) folded = g_string_new (NULL);
-  const GwArea *root = gw_area_tree_root (tree);
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < named->len; i++)
-    {
-      const GwArea *area = g_ptr_array_index (named, i);
-
-      if (area == root)
-        continue;
-      mark_below (tree, area->id, marks);
-      any = TRUE;
-    }
-  for (guint32 id = 1; id <= gw_area_tree_size (tree); id++)
-    {
-      const GwArea *area = gw_area_tree_get (tree, id);
-
-      if (area == NULL || area == root || !is_called (area, word, folded))
-        continue;
-      mark_below (tree, id, marks);
-      any = TRUE;
-    }
-  return any;
-}
-
-void
-gw_search_find_place (const GwSearchQuery *query, const char *word, GwSearchSet *set)
-{
-  const GwSnapshot *snapshot = query->snapshot;
-  guint n_areas = gw_area_tree_size (query->tree);
-  g_autofree guint8 *marks = g_new0 (guint8, n_areas + 1);
-
-  if (g_utf8_strlen (word, -1) < 2 || !mark_places (query->tree, word, marks))
-    return;
-  for (guint id = 1; id < snapshot->n; id++)
-    {
-      guint32 area =
-          snapshot->chunks[id >> GW_SNAPSHOT_CHUNK_BITS]->columns.area[id & GW_SNAPSHOT_CHUNK_MASK];
-
-      if (area <= n_areas && marks[area] != 0)
-        gw_search_set_add (set, id);
-    }
 }

@@ -16,7 +16,11 @@ gboolean gw_search_find_number (GwStore *store,
                                 GwSearchSet *set,
                                 GError **error);
 /* Adds the matters in the areas below the district that are called @word, or begin with it, or have
- * it as their whole code. */
-void gw_search_find_place (const GwSearchQuery *query, const char *word, GwSearchSet *set);
+ * it as their whole code; with @initials also those whose name begins with these pinyin initials.
+ */
+void gw_search_find_place (const GwSearchQuery *query,
+                           const char *word,
+                           gboolean initials,
+                           GwSearchSet *set);
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 /* Texts of one transaction of the index while there is much to do: one segment each. */
 #define BATCH 65536
 #define LEAST_PRIORITY 19
+/* Before segments are joined after a start. */
+#define REST (10 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -17,6 +19,8 @@ typedef struct
   gint64 at;        /* journal position that was read */
   guint8 hash[32];  /* of the journal there */
   gboolean tidy;    /* segments may be joined while there is nothing else to do */
+  gboolean rested;  /* … and whatever is shown first after the start has been shown */
+  gint64 start;     /* monotonic */
   gboolean tried;   /* a reset has been tried since the last success */
 } Follower;
 
@@ -209,6 +213,7 @@ start (Follower *self, GError **error)
     return FALSE;
   if (!belongs_to_journal (self))
     return start_again (self, error);
+  self->tidy = TRUE; /* the last time may have ended before all was joined */
   set_watermark (self, FALSE);
   return TRUE;
 }
@@ -228,8 +233,14 @@ wait_for_task (Follower *self)
   Task task;
 
   g_mutex_lock (&search->lock);
-  while (!is_stopping (self) && !search->damaged && search->target <= self->at && !self->tidy)
-    g_cond_wait (&search->moved, &search->lock);
+  while (!is_stopping (self) && !search->damaged && search->target <= self->at &&
+         (!self->tidy || !self->rested))
+    {
+      if (!self->tidy)
+        g_cond_wait (&search->moved, &search->lock);
+      else if (!g_cond_wait_until (&search->moved, &search->lock, self->start + REST))
+        self->rested = TRUE;
+    }
   if (is_stopping (self))
     task = TASK_STOP;
   else if (search->damaged)
@@ -268,7 +279,7 @@ give_up (Follower *self, GError *error)
 gpointer
 gw_search_follow (gpointer data)
 {
-  Follower self = { .search = data };
+  Follower self = { .search = data, .start = g_get_monotonic_time () };
   GError *error = NULL;
   Task task;
 

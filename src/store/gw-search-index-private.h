@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* user_version of the file; another one is thrown away, never migrated. */
-#define GW_SEARCH_FORMAT 2
+#define GW_SEARCH_FORMAT 3
 #define GW_SEARCH_APPLICATION_ID 0x47574b53 /* "GWKS" */
 
 struct _GwSearchIndex
@@ -21,6 +21,7 @@ struct _GwSearchIndex
 
   GRWLock map_lock;
   GArray *matters;  /* guint32 by doc: whose text it is; 0 = dead or none */
+  GArray *highest;  /* guint32 by block of docs: the highest matter of it and those before */
   gint64 life_id;   /* of the file that the map speaks of; 0 = none yet */
   gint64 dead_seen; /* last row of "dead" that is in the map */
 
@@ -29,7 +30,6 @@ struct _GwSearchIndex
   GArray *docs; /* guint32 by matter: the doc of its current text; 0 = none */
   guint32 next_doc;
   guint n_dead, n_put;
-  GString *pairs;
 };
 
 static inline guint32

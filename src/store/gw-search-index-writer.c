@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "gw-initials-tokenizer.h"
 #include "gw-zh-tokenizer.h"
 
 /* Bytes of postings that FTS5 gathers before it writes a segment. Its default of 1 MiB makes a
@@ -21,10 +22,10 @@ static const char schema[] =
     "CREATE TABLE doc (doc INTEGER PRIMARY KEY, matter INTEGER NOT NULL, hash INTEGER NOT NULL)"
     "  STRICT;"
     "CREATE TABLE dead (n INTEGER PRIMARY KEY, doc INTEGER NOT NULL) STRICT;"
-    "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, detail = none,"
+    "CREATE VIRTUAL TABLE words USING fts5 (text, title, content = '', columnsize = 0,"
     "  tokenize = '" GW_ZH_TOKENIZER "');"
-    "CREATE VIRTUAL TABLE initials USING fts5 (text, content = '', columnsize = 0, detail = none,"
-    "  tokenize = 'ascii');"
+    "CREATE VIRTUAL TABLE initials USING fts5 (title, address, content = '', columnsize = 0,"
+    "  tokenize = '" GW_INITIALS_TOKENIZER "');"
     "INSERT INTO words (words, rank) VALUES ('hashsize', " HASH_BYTES ");"
     "INSERT INTO words (words, rank) VALUES ('automerge', 0);"
     "INSERT INTO words (words, rank) VALUES ('crisismerge', 64);"
@@ -142,22 +143,35 @@ gw_search_index_n_put (GwSearchIndex *self)
   return self->n_put;
 }
 
-/* FNV-1a by words of eight bytes; decides whether a text must be indexed again. */
-static gint64
-hash_text (const GString *text)
+/* FNV-1a by words of eight bytes, going on from @hash. */
+static guint64
+mix_text (guint64 hash, const char *text, gsize length)
 {
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325) ^ text->len, word;
   gsize i = 0;
 
-  for (; i + sizeof word <= text->len; i += sizeof word)
+  hash ^= length;
+  for (; i + sizeof hash <= length; i += sizeof hash)
     {
-      memcpy (&word, text->str + i, sizeof word);
+      guint64 word;
+
+      memcpy (&word, text + i, sizeof word);
       hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9fb21c651e98df25);
       hash ^= hash >> 32;
     }
-  for (; i < text->len; i++)
-    hash = (hash ^ (guchar)text->str[i]) * G_GUINT64_CONSTANT (0x100000001b3);
-  return (gint64)hash;
+  for (; i < length; i++)
+    hash = (hash ^ (guchar)text[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+  return hash;
+}
+
+/* Decides whether a text must be indexed again. The address is in it twice: a line that moves from
+ * the summary to the address changes what initials find, and no line. */
+static gint64
+hash_text (const GwSearchText *text)
+{
+  const char *address = text->address != NULL ? text->address : "";
+  guint64 hash = mix_text (G_GUINT64_CONSTANT (0xcbf29ce484222325), text->all->str, text->all->len);
+
+  return (gint64)(mix_text (hash, address, strlen (address)) + text->title_length);
 }
 
 static gboolean
@@ -190,14 +204,20 @@ bury (GwSearchIndex *self, guint32 doc, GError **error)
 }
 
 static gboolean
-insert_text (GwSearchIndex *self, const char *sql, guint32 doc, const char *text, GError **error)
+insert_texts (GwSearchIndex *self,
+              const char *sql,
+              guint32 doc,
+              const char *first,
+              const char *second,
+              GError **error)
 {
   g_autoptr (GwStatement) statement = gw_statement_prepare (self->writer, sql, error);
 
   if (statement == NULL)
     return FALSE;
   gw_statement_set_int64 (statement, 1, doc);
-  gw_statement_set_text (statement, 2, text);
+  gw_statement_set_text (statement, 2, first);
+  gw_statement_set_text (statement, 3, second);
   return gw_statement_run (statement, error);
 }
 
@@ -215,20 +235,18 @@ insert_doc (GwSearchIndex *self, const GwSearchText *text, gint64 hash, GError *
   gw_statement_set_int64 (statement, 2, text->matter);
   gw_statement_set_int64 (statement, 3, hash);
   gw_search_map_set (self->docs, text->matter, doc);
-  gw_search_initial_pairs (self->pairs, text->title);
   return gw_statement_run (statement, error) &&
-         insert_text (self, "INSERT INTO words (rowid, text) VALUES (?1, ?2)", doc, text->all->str,
-                      error) &&
-         (self->pairs->len == 0 ||
-          insert_text (self, "INSERT INTO initials (rowid, text) VALUES (?1, ?2)", doc,
-                       self->pairs->str, error));
+         insert_texts (self, "INSERT INTO words (rowid, text, title) VALUES (?1, ?2, ?3)", doc,
+                       text->all->str + text->title_length, text->title, error) &&
+         insert_texts (self, "INSERT INTO initials (rowid, title, address) VALUES (?1, ?2, ?3)",
+                       doc, text->title, text->address, error);
 }
 
 gboolean
 gw_search_index_put (GwSearchIndex *self, const GwSearchText *text, GError **error)
 {
   guint32 old = gw_search_map_get (self->docs, text->matter);
-  gint64 hash = hash_text (text->all);
+  gint64 hash = hash_text (text);
   gboolean same = FALSE;
 
   self->n_put++;

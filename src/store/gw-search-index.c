@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "gw-fts5.h"
+#include "gw-initials-tokenizer.h"
 #include "gw-zh-tokenizer.h"
 
 GwSearchIndex *
@@ -16,8 +18,8 @@ gw_search_index_new (const char *path)
   g_mutex_init (&self->idle_lock);
   g_queue_init (&self->idle);
   self->matters = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->highest = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->docs = g_array_new (FALSE, TRUE, sizeof (guint32));
-  self->pairs = g_string_new (NULL);
   return self;
 }
 
@@ -41,8 +43,8 @@ gw_search_index_free (GwSearchIndex *self)
   g_rw_lock_clear (&self->map_lock);
   g_mutex_clear (&self->idle_lock);
   g_array_unref (self->matters);
+  g_array_unref (self->highest);
   g_array_unref (self->docs);
-  g_string_free (self->pairs, TRUE);
   g_free (self->path);
   g_free (self);
 }
@@ -58,6 +60,10 @@ gw_search_index_open_connection (GwSearchIndex *self, GwDbMode mode, GError **er
   if (db == NULL)
     return NULL;
   rc = gw_zh_tokenizer_register (gw_db_handle (db));
+  if (rc == SQLITE_OK)
+    rc = gw_initials_tokenizer_register (gw_db_handle (db));
+  if (rc == SQLITE_OK)
+    rc = gw_fts5_add_collect (gw_db_handle (db));
   if (rc != SQLITE_OK)
     {
       gw_db_throw (db, rc, error);
@@ -115,6 +121,24 @@ gw_search_index_check_format (GwDb *db, GError **error)
 
 /* ---- reading ---- */
 
+/* Texts come in the order of their numbers: the last block is the one that may still grow. */
+static void
+note_highest (GwSearchIndex *self, gint64 doc, guint32 matter)
+{
+  guint block = (guint)(doc / GW_SEARCH_BLOCK);
+
+  while (self->highest->len <= block)
+    {
+      guint32 before = self->highest->len > 0
+                           ? g_array_index (self->highest, guint32, self->highest->len - 1)
+                           : 0;
+
+      g_array_append_val (self->highest, before);
+    }
+  g_array_index (self->highest, guint32, block) =
+      MAX (matter, g_array_index (self->highest, guint32, block));
+}
+
 /* Texts that this connection's snapshot knows and the map does not. */
 static gboolean
 add_born (GwSearchIndex *self, GwDb *db, GError **error)
@@ -140,6 +164,7 @@ add_born (GwSearchIndex *self, GwDb *db, GError **error)
       if (!check_doc (self->matters, doc, matter, error))
         return FALSE;
       gw_search_map_set (self->matters, doc, (guint32)matter);
+      note_highest (self, doc, (guint32)matter);
     }
 }
 
@@ -174,6 +199,7 @@ extend_map (GwSearchIndex *self, GwDb *db, gint64 life, GError **error)
   if (self->life_id != life)
     {
       g_array_set_size (self->matters, 0);
+      g_array_set_size (self->highest, 0);
       self->dead_seen = 0;
       self->life_id = life;
     }
@@ -246,10 +272,30 @@ gw_search_reader_end (GwSearchReader *self)
   g_rw_lock_reader_unlock (&index->life);
 }
 
-static gboolean
-collect_matches (GwSearchReader *self, GwStatement *statement, GwSearchSet *set, GError **error)
+/* ---- matching ---- */
+
+#define ROWS_PER_LOOK 4096
+
+typedef struct
 {
-  const GArray *matters = self->index->matters;
+  const GArray *matters; /* by doc */
+  GwSearchSet *set;
+  GCancellable *cancellable;
+  guint n;
+} Collecting;
+
+static gboolean
+collect_one (gint64 doc, gpointer data)
+{
+  Collecting *self = data;
+
+  gw_search_set_add (self->set, gw_search_map_get (self->matters, doc));
+  return ++self->n % ROWS_PER_LOOK != 0 || !g_cancellable_is_cancelled (self->cancellable);
+}
+
+static gboolean
+collect_rows (GwStatement *statement, Collecting *collecting, GError **error)
+{
   gboolean row;
 
   for (;;)
@@ -258,37 +304,118 @@ collect_matches (GwSearchReader *self, GwStatement *statement, GwSearchSet *set,
         return FALSE;
       if (!row)
         return TRUE;
-      gw_search_set_add (set, gw_search_map_get (matters, gw_statement_get_int64 (statement, 0)));
+      (void)collect_one (gw_statement_get_int64 (statement, 0), collecting);
     }
+}
+
+static gboolean
+collect_phrase (GwStatement *statement, Collecting *collecting, GError **error)
+{
+  GwFts5Sink sink = { collect_one, collecting };
+  gboolean row;
+
+  gw_statement_bind_pointer (statement, ":sink", &sink, GW_FTS5_SINK);
+  return gw_statement_step (statement, &row, error) &&
+         !g_cancellable_set_error_if_cancelled (collecting->cancellable, error);
+}
+
+/* Runs @statement on the map. Another program may have put a new file in the place of the one that
+ * this connection reads: then the map speaks of another one. */
+static gboolean
+collect (GwSearchReader *self,
+         GwStatement *statement,
+         gboolean (*func) (GwStatement *, Collecting *, GError **),
+         GwSearchSet *set,
+         GCancellable *cancellable,
+         GError **error)
+{
+  Collecting collecting = { self->index->matters, set, cancellable, 0 };
+  gboolean good;
+
+  gw_db_set_cancellable (self->db, cancellable);
+  g_rw_lock_reader_lock (&self->index->map_lock);
+  good = self->index->life_id == self->life
+             ? func (statement, &collecting, error)
+             : gw_throw (error, GW_ERROR_STALE, "reading the search index: it was replaced");
+  g_rw_lock_reader_unlock (&self->index->map_lock);
+  gw_db_set_cancellable (self->db, NULL);
+  gw_search_set_remove (set, 0); /* texts without a matter */
+  return good;
 }
 
 gboolean
 gw_search_reader_match (GwSearchReader *self,
                         GwSearchTable table,
                         const char *expression,
+                        gboolean phrase,
                         GwSearchSet *set,
                         GCancellable *cancellable,
                         GError **error)
 {
+  static const char *const phrases[] = {
+    [GW_SEARCH_WORDS] = "SELECT gw_collect (words, :sink) FROM words"
+                        " WHERE words MATCH :expression LIMIT 1",
+    [GW_SEARCH_INITIALS] = "SELECT gw_collect (initials, :sink) FROM initials"
+                           " WHERE initials MATCH :expression LIMIT 1",
+  };
+  static const char *const others[] = {
+    [GW_SEARCH_WORDS] = "SELECT rowid FROM words WHERE words MATCH :expression",
+    [GW_SEARCH_INITIALS] = "SELECT rowid FROM initials WHERE initials MATCH :expression",
+  };
   g_autoptr (GwStatement) statement =
-      gw_statement_prepare (self->db,
-                            table == GW_SEARCH_WORDS
-                                ? "SELECT rowid FROM words WHERE words MATCH :expression"
-                                : "SELECT rowid FROM initials WHERE initials MATCH :expression",
-                            error);
-  gboolean good;
+      gw_statement_prepare (self->db, phrase ? phrases[table] : others[table], error);
 
   if (statement == NULL)
     return FALSE;
   gw_statement_bind_text (statement, ":expression", expression);
-  gw_db_set_cancellable (self->db, cancellable);
+  return collect (self, statement, phrase ? collect_phrase : collect_rows, set, cancellable, error);
+}
+
+gboolean
+gw_search_reader_match_range (GwSearchReader *self,
+                              GwSearchTable table,
+                              const char *expression,
+                              gint64 from,
+                              gint64 to,
+                              GwSearchSet *set,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  static const char *const queries[] = {
+    [GW_SEARCH_WORDS] = "SELECT rowid FROM words WHERE words MATCH :expression"
+                        " AND rowid BETWEEN :from AND :last",
+    [GW_SEARCH_INITIALS] = "SELECT rowid FROM initials WHERE initials MATCH :expression"
+                           " AND rowid BETWEEN :from AND :last",
+  };
+  g_autoptr (GwStatement) statement = gw_statement_prepare (self->db, queries[table], error);
+
+  if (statement == NULL)
+    return FALSE;
+  gw_statement_bind_text (statement, ":expression", expression);
+  gw_statement_bind_int64 (statement, ":from", from);
+  gw_statement_bind_int64 (statement, ":last", to - 1);
+  return collect (self, statement, collect_rows, set, cancellable, error);
+}
+
+gint64
+gw_search_reader_n_docs (GwSearchReader *self)
+{
+  gint64 n;
+
   g_rw_lock_reader_lock (&self->index->map_lock);
-  /* Another program may have put a new file in the place of the one that this connection reads. */
-  good = self->index->life_id == self->life
-             ? collect_matches (self, statement, set, error)
-             : gw_throw (error, GW_ERROR_STALE, "reading the search index: it was replaced");
+  n = self->index->matters->len;
   g_rw_lock_reader_unlock (&self->index->map_lock);
-  gw_db_set_cancellable (self->db, NULL);
-  gw_search_set_remove (set, 0); /* texts without a matter */
-  return good;
+  return n;
+}
+
+guint32
+gw_search_reader_highest (GwSearchReader *self, gint64 doc)
+{
+  gint64 block = doc / GW_SEARCH_BLOCK - 1;
+  guint32 highest;
+
+  g_rw_lock_reader_lock (&self->index->map_lock);
+  highest = gw_search_map_get (self->index->highest, block);
+  g_rw_lock_reader_unlock (&self->index->map_lock);
+  return highest;
 }

@@ -3,10 +3,11 @@
 
 /* The derived file "<store>.search".
  *
- * "words" and "initials" are contentless FTS5 tables without positions; their rowids are dense
- * numbers of texts ("doc"). A changed text gets a new number and the old one goes to "dead", since
- * a contentless table could only delete what it is told word by word. Which matter a text belongs
- * to is kept in memory (4 bytes each) and in the table "doc". */
+ * "words" and "initials" are contentless FTS5 tables with positions, so that a phrase is exact; the
+ * title is a column of its own, for roles that see no more. Their rowids are dense numbers of texts
+ * ("doc"). A changed text gets a new number and the old one goes to "dead", since a contentless
+ * table could only delete what it is told word by word. Which matter a text belongs to is kept in
+ * memory (4 bytes each) and in the table "doc". */
 
 #include "gw-db-private.h"
 #include "gw-search-set.h"
@@ -41,13 +42,30 @@ typedef enum
   GW_SEARCH_WORDS,
   GW_SEARCH_INITIALS
 } GwSearchTable;
-/* Adds to @set the matters whose current text fits @expression (FTS5 query language). */
+/* Adds to @set the matters whose current text fits @expression (FTS5 query language). @phrase: it
+ * is a single phrase. */
 gboolean gw_search_reader_match (GwSearchReader *self,
                                  GwSearchTable table,
                                  const char *expression,
+                                 gboolean phrase,
                                  GwSearchSet *set,
                                  GCancellable *cancellable,
                                  GError **error);
+/* The same for the texts from @from up to and without @to only. */
+gboolean gw_search_reader_match_range (GwSearchReader *self,
+                                       GwSearchTable table,
+                                       const char *expression,
+                                       gint64 from,
+                                       gint64 to,
+                                       GwSearchSet *set,
+                                       GCancellable *cancellable,
+                                       GError **error);
+/* Texts have numbers below this. */
+gint64 gw_search_reader_n_docs (GwSearchReader *self);
+/* A matter that is at least as high as every matter of the texts below @doc, which is a multiple of
+ * GW_SEARCH_BLOCK. */
+guint32 gw_search_reader_highest (GwSearchReader *self, gint64 doc);
+#define GW_SEARCH_BLOCK 512
 
 /* ---- writing: one thread ---- */
 /* Opens the file for writing, making or replacing it when it is missing, of another version or

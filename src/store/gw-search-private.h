@@ -21,6 +21,10 @@ struct _GwSearch
   gboolean damaged; /* a reader met damage: start again from nothing */
   GError *given_up; /* owned, nullable: the file cannot be written, nobody follows any more */
   gint stop;        /* atomic */
+
+  GwSearchSet *readable; /* owned, nullable: what gw_search_find_readable found last */
+  guint32 readable_org;
+  gint64 readable_seq;
 };
 
 /* The thread's function; @data is the GwSearch. */

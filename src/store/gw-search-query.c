@@ -1,35 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gw-search-private.h"
+#include "gw-search-query.h"
 
 #include <string.h>
 
+#include "gw-restricted.h"
 #include "gw-search-exact.h"
-#include "gw-search-word.h"
-#include "gw-text.h"
-#include "gw-zh-tokenizer.h"
 
-/* Candidates whose text is read and compared. Beyond it the AND of bigrams stands as it is: with so
- * many hits a false one is rare, and reading would take longer than a person waits. */
-#define MAX_CHECKED 65536
-
-typedef struct
-{
-  GwSearch *search;
-  const GwSearchQuery *query;
-  GPtrArray *words;     /* owned: GwSearchWord */
-  GwSearchReader index; /* its snapshot is older than that of @db */
-  GwReader store;
-  gboolean titles_only; /* the actor sees no other text */
-  GwDb *db;             /* of @store, in a read transaction */
-  GwSearchSet *result;  /* owned */
-  GCancellable *cancellable;
-} Run;
-
-static void
-run_clear (Run *self)
+void
+gw_search_run_clear (GwSearchRun *self)
 {
   g_clear_pointer (&self->words, g_ptr_array_unref);
-  g_clear_pointer (&self->result, gw_search_set_free);
+  g_clear_pointer (&self->read, gw_search_set_free);
+  g_clear_pointer (&self->changed, gw_search_set_free);
   if (self->db != NULL)
     {
       gw_db_set_cancellable (self->db, NULL);
@@ -38,7 +20,6 @@ run_clear (Run *self)
   gw_store_private_reader_clear (&self->store);
   gw_search_reader_end (&self->index);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 /* ---- what must be read whatever the index says ---- */
 
@@ -48,51 +29,30 @@ rights_of (const GwActor *actor)
   return actor->account == 0 ? G_MAXUINT32 : gw_role_may (actor->role);
 }
 
-gboolean
-gw_search_may_read_restricted (const GwActor *actor, guint32 lead_org)
-{
-  if (actor->account == 0)
-    return TRUE;
-  return (gw_role_may (actor->role) & GW_MAY_RESTRICTED) != 0 && actor->org != 0 &&
-         actor->org == lead_org;
-}
-
-/* Flags of eight rows at once. */
-#define EIGHT_RESTRICTED (G_GUINT64_CONSTANT (0x0101010101010101) * GW_ROW_RESTRICTED)
-
-static void
-sort_restricted_row (const GwSearchQuery *query, guint id, GwSearchSet *read, GwSearchSet *hidden)
-{
-  const GwSnapshotColumns *columns =
-      &query->snapshot->chunks[id >> GW_SNAPSHOT_CHUNK_BITS]->columns;
-  guint row = id & GW_SNAPSHOT_CHUNK_MASK;
-
-  if ((columns->flags[row] & GW_ROW_RESTRICTED) == 0)
-    return;
-  gw_search_set_add (gw_search_may_read_restricted (query->actor, columns->org[row]) ? read
-                                                                                     : hidden,
-                     id);
-}
-
 /* Restricted matters are in no index: those the actor may read are read, others fit no word. */
-static void
-sort_restricted (const GwSearchQuery *query, GwSearchSet *read, GwSearchSet *hidden)
+static gboolean
+choose_read (GwSearchRun *self, GError **error)
 {
-  const GwSnapshot *snapshot = query->snapshot;
+  const GwSearchQuery *query = self->query;
+  g_autoptr (GwSearchSet) readable =
+      gw_search_find_readable (self->search, query->actor, query->snapshot, self->cancellable,
+                               error);
 
-  for (guint first = 0; first < snapshot->n; first += 8)
+  if (readable == NULL)
+    return FALSE;
+  g_clear_pointer (&self->read, gw_search_set_free);
+  self->read = gw_search_set_copy (self->changed);
+  for (gint64 id = gw_search_set_next (self->read, 0); id >= 0;
+       id = gw_search_set_next (self->read, id + 1))
     {
-      guint64 flags;
+      const GwSnapshotColumns *columns =
+          &query->snapshot->chunks[id >> GW_SNAPSHOT_CHUNK_BITS]->columns;
 
-      memcpy (&flags,
-              snapshot->chunks[first >> GW_SNAPSHOT_CHUNK_BITS]->columns.flags +
-                  (first & GW_SNAPSHOT_CHUNK_MASK),
-              sizeof flags);
-      if ((flags & EIGHT_RESTRICTED) == 0)
-        continue;
-      for (guint id = first; id < MIN (first + 8, snapshot->n); id++)
-        sort_restricted_row (query, id, read, hidden);
+      if ((columns->flags[id & GW_SNAPSHOT_CHUNK_MASK] & GW_ROW_RESTRICTED) != 0)
+        gw_search_set_remove (self->read, id);
     }
+  gw_search_set_or (self->read, readable);
+  return TRUE;
 }
 
 static void
@@ -126,29 +86,6 @@ add_changed_since (GwDb *db, gint64 seq, GwSearchSet *set, GError **error)
     }
 }
 
-/* ---- the index ---- */
-
-static gboolean
-ask_index (Run *run, GError **error)
-{
-  GwSearchReader *reader = &run->index;
-
-  for (guint i = 0; i < run->words->len; i++)
-    {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
-
-      if (!gw_search_reader_match (reader, GW_SEARCH_WORDS, word->expression,
-                                   word->exact ? word->sure : word->maybe, run->cancellable, error))
-        return FALSE;
-      if (word->pairs != NULL &&
-          !gw_search_reader_match (reader, GW_SEARCH_INITIALS, word->pairs,
-                                   word->exact_pairs ? word->sure : word->maybe, run->cancellable,
-                                   error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 index_fits_journal (GwSearchReader *reader, GwDb *db)
 {
@@ -158,176 +95,198 @@ index_fits_journal (GwSearchReader *reader, GwDb *db)
          memcmp (hash, reader->hash, sizeof hash) == 0;
 }
 
-static void
-forget_hits (Run *run)
+/* Without the index every text is read. */
+static gboolean
+do_without_index (GwSearchRun *self, GError **error)
 {
-  for (guint i = 0; i < run->words->len; i++)
-    {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
-
-      memset (word->sure->words, 0, word->sure->n_words * sizeof *word->sure->words);
-      memset (word->maybe->words, 0, word->maybe->n_words * sizeof *word->maybe->words);
-    }
+  self->asked_from = 1;
+  add_all_listed (self->query->snapshot, self->changed);
+  return choose_read (self, error);
 }
 
-/* Hits of the index; @read gets the matters that it does not answer for. Damage is reported and
- * everything read instead. FALSE: cancelled, or the store itself fails. */
 static gboolean
-collect_from_index (Run *run, GwSearchSet *read, GError **error)
+prepare_texts (GwSearchRun *self, GError **error)
+{
+  self->changed = gw_search_set_new (self->query->snapshot->n);
+  if ((rights_of (self->query->actor) & (GW_MAY_LIST | GW_MAY_READ)) == 0)
+    {
+      self->asked_from = 1;
+      self->read = gw_search_set_new (self->query->snapshot->n);
+      return TRUE;
+    }
+  if (self->index.db == NULL || !index_fits_journal (&self->index, self->db))
+    return do_without_index (self, error);
+  self->asked_from = MAX (1, gw_search_reader_n_docs (&self->index));
+  return add_changed_since (self->db, self->index.watermark, self->changed, error) &&
+         choose_read (self, error);
+}
+
+/* ---- begin ---- */
+
+/* The index first: what it does not hold, the later snapshot of the journal names. */
+static gboolean
+open_both (GwSearchRun *self, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  if (run->index.db == NULL || !index_fits_journal (&run->index, run->db))
+  if (!gw_search_reader_begin (&self->index, self->search->index, &failure))
     {
-      add_all_listed (run->query->snapshot, read);
-      return TRUE;
+      g_debug ("search without index: %s", failure->message);
+      if (g_error_matches (failure, GW_ERROR, GW_ERROR_CORRUPT))
+        gw_search_report_damage (self->search);
     }
-  if (ask_index (run, &failure))
-    return add_changed_since (run->db, run->index.watermark, read, error);
-  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+  if (!gw_store_private_reader (&self->store, self->search->store, self->cancellable, error) ||
+      !gw_db_begin_read (self->store.db, error))
     return FALSE;
-  g_debug ("search without index: %s", failure->message);
-  gw_search_report_damage (run->search);
-  forget_hits (run);
-  add_all_listed (run->query->snapshot, read);
+  self->db = self->store.db;
+  gw_db_set_cancellable (self->db, self->cancellable);
   return TRUE;
 }
 
-/* Nothing is sure of who sees titles only: the index knows all texts. */
-static void
-doubt_everything (Run *run)
-{
-  for (guint i = 0; i < run->words->len; i++)
-    {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
-
-      gw_search_set_or (word->maybe, word->sure);
-      gw_search_set_and_not (word->sure, word->sure);
-    }
-}
-
 static gboolean
-collect_texts (Run *run, GwSearchSet *read, GError **error)
+find_given (GwSearchRun *self, GError **error)
 {
-  g_autoptr (GwSearchSet) hidden = gw_search_set_new (run->query->snapshot->n);
-
-  if ((rights_of (run->query->actor) & (GW_MAY_LIST | GW_MAY_READ)) == 0)
-    return TRUE;
-  if (!collect_from_index (run, read, error))
-    return FALSE;
-  if (run->titles_only)
-    doubt_everything (run);
-  sort_restricted (run->query, read, hidden);
-  gw_search_set_and_not (read, hidden);
-  for (guint i = 0; i < run->words->len; i++)
+  for (guint i = 0; i < self->words->len; i++)
     {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (self->words, i);
 
-      gw_search_set_and_not (word->sure, hidden);
-      gw_search_set_and_not (word->sure, read);
-      gw_search_set_and_not (word->maybe, hidden);
-      gw_search_set_or (word->maybe, read);
+      if (!gw_search_find_number (self->search->store, self->db, self->query, word->text,
+                                  word->given, error))
+        return FALSE;
+      gw_search_find_place (self->query, word->text, word->initials != NULL, word->given);
     }
   return TRUE;
 }
 
-/* ---- the check ---- */
-
-static gboolean
-raw_fits_word (const Run *run,
-               const GwSearchWord *word,
-               const char *title,
-               const char *summary,
-               const char *address)
+gboolean
+gw_search_run_begin (GwSearchRun *self, GError **error)
 {
-  if (!word->ideographs)
-    return FALSE;
-  return strstr (title, word->text) != NULL ||
-         (!run->titles_only && (strstr (summary, word->text) != NULL ||
-                                (address != NULL && strstr (address, word->text) != NULL)));
+  self->titles_only = (rights_of (self->query->actor) & GW_MAY_READ) == 0;
+  self->words =
+      gw_search_split_words (self->query->text, self->query->snapshot->n, self->titles_only);
+  return self->words->len == 0 ||
+         (open_both (self, error) && prepare_texts (self, error) && find_given (self, error));
 }
 
-/* Most candidates fit, and show it as they stand. */
+/* ---- asking ---- */
+
 static gboolean
-check_raw (
-    gint64 matter, const char *title, const char *summary, const char *address, gpointer data)
+ask_table (GwSearchRun *self,
+           GwSearchTable table,
+           const char *expression,
+           gboolean phrase,
+           gint64 from,
+           GwSearchSet *set,
+           GError **error)
 {
-  Run *run = data;
+  if (from == 1 && self->n_asked == 0)
+    return gw_search_reader_match (&self->index, table, expression, phrase, set, self->cancellable,
+                                   error);
+  return gw_search_reader_match_range (&self->index, table, expression, from, self->asked_from, set,
+                                       self->cancellable, error);
+}
 
-  for (guint i = 0; i < run->words->len; i++)
+static gboolean
+ask_words (GwSearchRun *self, gint64 from, GError **error)
+{
+  for (guint i = 0; i < self->words->len; i++)
     {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (self->words, i);
 
-      if (!gw_search_set_has (word->sure, matter) &&
-          !raw_fits_word (run, word, title, summary, address))
+      if (!ask_table (self, GW_SEARCH_WORDS, word->expression, word->exact, from,
+                      word->exact ? word->sure : word->maybe, error))
+        return FALSE;
+      if (word->initials != NULL &&
+          !ask_table (self, GW_SEARCH_INITIALS, word->initials, TRUE, from, word->sure, error))
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-title_has (const char *title, const char *word)
+static void
+forget_hits (GwSearchRun *self)
 {
-  g_autoptr (GString) folded = g_string_new (NULL);
-
-  gw_zh_fold (folded, title);
-  return strstr (folded->str, word) != NULL;
-}
-
-static gboolean
-text_fits_word (const Run *run, const GwSearchText *text, const GwSearchWord *word)
-{
-  if (strstr (text->all->str, word->text) != NULL &&
-      (!run->titles_only || title_has (text->title, word->text)))
-    return TRUE;
-  return word->pairs != NULL && gw_text_matches_initials (text->title, word->text);
-}
-
-static gboolean
-check_text (const GwSearchText *text, gpointer data)
-{
-  Run *run = data;
-
-  for (guint i = 0; i < run->words->len; i++)
+  for (guint i = 0; i < self->words->len; i++)
     {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
+      GwSearchWord *word = g_ptr_array_index (self->words, i);
 
-      if (gw_search_set_has (word->sure, text->matter))
-        continue;
-      if (!text_fits_word (run, text, word))
-        {
-          gw_search_set_remove (run->result, text->matter);
-          break;
-        }
+      gw_search_set_clear (word->sure);
+      gw_search_set_clear (word->maybe);
     }
-  return !g_cancellable_is_cancelled (run->cancellable);
 }
 
+/* Damage is reported and everything read instead. FALSE: cancelled, or the store itself fails. */
 static gboolean
-check_texts (Run *run, const GwSearchSet *set, GError **error)
+ask_from (GwSearchRun *self, gint64 from, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
 
-  for (gint64 id = gw_search_set_next (set, 1); id >= 0; id = gw_search_set_next (set, id + 1))
-    g_array_append_val (ids, id);
-  return gw_search_text_read (run->db, run->query->types, (const gint64 *)(gconstpointer)ids->data,
-                              ids->len, check_raw, check_text, run, error) &&
-         !g_cancellable_set_error_if_cancelled (run->cancellable, error);
+  if (ask_words (self, from, &failure))
+    {
+      self->asked_from = from;
+      return TRUE;
+    }
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  g_debug ("search without index: %s", failure->message);
+  gw_search_report_damage (self->search);
+  forget_hits (self);
+  return do_without_index (self, error);
 }
 
-/* What fits every word, surely or perhaps. */
+gboolean
+gw_search_run_ask_all (GwSearchRun *self, GError **error)
+{
+  if (self->asked_from == 1)
+    return TRUE;
+  return ask_from (self, 1, error);
+}
+
+gboolean
+gw_search_run_ask_more (GwSearchRun *self, gint64 n, GError **error)
+{
+  gint64 from = MAX (1, (self->asked_from - n) / GW_SEARCH_BLOCK * GW_SEARCH_BLOCK);
+  gint64 asked = self->asked_from - from;
+
+  if (self->asked_from == 1)
+    return TRUE;
+  self->n_asked += asked;
+  return ask_from (self, from, error);
+}
+
+guint32
+gw_search_run_unseen (GwSearchRun *self)
+{
+  return self->asked_from == 1 ? 0 : gw_search_reader_highest (&self->index, self->asked_from);
+}
+
+/* ---- putting together ---- */
+
 static GwSearchSet *
-fits_all (Run *run, gboolean surely)
+fits_word (const GwSearchRun *self, const GwSearchWord *word, gboolean surely)
+{
+  GwSearchSet *fits = gw_search_set_copy (word->sure);
+
+  if (!surely)
+    gw_search_set_or (fits, word->maybe);
+  gw_search_set_and_not (fits, self->changed);
+  if (surely)
+    gw_search_set_and_not (fits, self->read);
+  else
+    gw_search_set_or (fits, self->read);
+  gw_search_set_or (fits, word->given);
+  return fits;
+}
+
+GwSearchSet *
+gw_search_run_fits (const GwSearchRun *self, gboolean surely)
 {
   GwSearchSet *result = NULL;
 
-  for (guint i = 0; i < run->words->len; i++)
+  for (guint i = 0; i < self->words->len; i++)
     {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
-      g_autoptr (GwSearchSet) fits = gw_search_set_copy (word->sure);
+      g_autoptr (GwSearchSet) fits = fits_word (self, g_ptr_array_index (self->words, i), surely);
 
-      if (!surely)
-        gw_search_set_or (fits, word->maybe);
       if (result != NULL)
         gw_search_set_and (result, fits);
       else
@@ -336,58 +295,15 @@ fits_all (Run *run, gboolean surely)
   return result;
 }
 
-/* AND of the words; what is not sure of every word is checked. */
-static gboolean
-intersect_words (Run *run, const GwSearchSet *read, GError **error)
+/* ---- all at once ---- */
+
+static GwSearchSet *
+everything (const GwSnapshot *snapshot)
 {
-  g_autoptr (GwSearchSet) unsure = NULL, sure = fits_all (run, TRUE);
+  GwSearchSet *set = gw_search_set_new (snapshot->n);
 
-  run->result = fits_all (run, FALSE);
-  unsure = gw_search_set_copy (run->result);
-  gw_search_set_and_not (unsure, sure);
-  if (!run->titles_only && gw_search_set_count (unsure) > MAX_CHECKED)
-    gw_search_set_and (unsure, read);
-  return check_texts (run, unsure, error);
-}
-
-static gboolean
-run_in_read (Run *run, GError **error)
-{
-  g_autoptr (GwSearchSet) read = gw_search_set_new (run->query->snapshot->n);
-
-  if (!collect_texts (run, read, error))
-    return FALSE;
-  for (guint i = 0; i < run->words->len; i++)
-    {
-      GwSearchWord *word = g_ptr_array_index (run->words, i);
-
-      if (!gw_search_find_number (run->search->store, run->db, run->query, word->text, word->sure,
-                                  error))
-        return FALSE;
-      gw_search_find_place (run->query, word->text, word->sure);
-    }
-  return intersect_words (run, read, error);
-}
-
-/* The index first: what it does not hold, the later snapshot of the journal names. */
-static gboolean
-begin_reading (Run *run, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  run->titles_only = (rights_of (run->query->actor) & GW_MAY_READ) == 0;
-  if (!gw_search_reader_begin (&run->index, run->search->index, &failure))
-    {
-      g_debug ("search without index: %s", failure->message);
-      if (g_error_matches (failure, GW_ERROR, GW_ERROR_CORRUPT))
-        gw_search_report_damage (run->search);
-    }
-  if (!gw_store_private_reader (&run->store, run->search->store, run->cancellable, error) ||
-      !gw_db_begin_read (run->store.db, error))
-    return FALSE;
-  run->db = run->store.db;
-  gw_db_set_cancellable (run->db, run->cancellable);
-  return TRUE;
+  add_all_listed (snapshot, set);
+  return set;
 }
 
 GwSearchSet *
@@ -396,16 +312,18 @@ gw_search_run (GwSearch *self,
                GCancellable *cancellable,
                GError **error)
 {
-  g_auto (Run) run = { .search = self, .query = query, .cancellable = cancellable };
+  g_auto (GwSearchRun) run = { .search = self, .query = query, .cancellable = cancellable };
+  g_autoptr (GwSearchSet) result = NULL, unsure = NULL, sure = NULL;
 
-  run.words = gw_search_split_words (query->text, query->snapshot->n);
-  if (run.words->len == 0)
-    {
-      run.result = gw_search_set_new (query->snapshot->n);
-      add_all_listed (query->snapshot, run.result);
-      return g_steal_pointer (&run.result);
-    }
-  if (!begin_reading (&run, error) || !run_in_read (&run, error))
+  if (!gw_search_run_begin (&run, error))
     return NULL;
-  return g_steal_pointer (&run.result);
+  if (run.words->len == 0)
+    return everything (query->snapshot);
+  if (!gw_search_run_ask_all (&run, error))
+    return NULL;
+  result = gw_search_run_fits (&run, FALSE);
+  sure = gw_search_run_fits (&run, TRUE);
+  unsure = gw_search_set_copy (result);
+  gw_search_set_and_not (unsure, sure);
+  return gw_search_run_check (&run, unsure, result, error) ? g_steal_pointer (&result) : NULL;
 }

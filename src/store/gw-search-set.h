@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A set of matters as bits over the dense ids 0 … size - 1. Plain value on the heap. */
+/* A set of matters over the dense ids 0 … size - 1, as blocks of bits that are there only where
+ * something was added: a handful of matters among millions costs a handful of blocks. A block
+ * covers the ids of one chunk of a snapshot. Plain value on the heap. */
 
 #include <glib.h>
-#include <string.h>
 
 G_BEGIN_DECLS
+
+#define GW_SEARCH_SET_BLOCK_BITS 12
+#define GW_SEARCH_SET_WORDS (1u << (GW_SEARCH_SET_BLOCK_BITS - 6))
 
 typedef struct
 {
   guint size;
-  guint n_words;
-  guint64 *words; /* owned */
+  guint n_blocks;
+  guint64 **blocks; /* owned: GW_SEARCH_SET_WORDS each, NULL = nothing there */
 } GwSearchSet;
 
 /* An empty set of ids below @size. */
@@ -21,27 +25,42 @@ GwSearchSet *gw_search_set_copy (const GwSearchSet *self);
 void gw_search_set_free (GwSearchSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwSearchSet, gw_search_set_free)
 
+/* The block of bits, made when it is not there. */
+guint64 *gw_search_set_need_block (GwSearchSet *self, guint block);
+
 /* Ids outside of the size are ignored by add and remove, and are in no set. */
 static inline void
 gw_search_set_add (GwSearchSet *self, gint64 id)
 {
-  if (id >= 0 && id < self->size)
-    self->words[id >> 6] |= G_GUINT64_CONSTANT (1) << (id & 63);
-}
+  guint64 *words;
+  guint block = (guint)(id >> GW_SEARCH_SET_BLOCK_BITS);
 
-static inline void
-gw_search_set_remove (GwSearchSet *self, gint64 id)
-{
-  if (id >= 0 && id < self->size)
-    self->words[id >> 6] &= ~(G_GUINT64_CONSTANT (1) << (id & 63));
+  if (id < 0 || id >= self->size)
+    return;
+  words = self->blocks[block];
+  if (words == NULL)
+    words = gw_search_set_need_block (self, block);
+  words[id >> 6 & (GW_SEARCH_SET_WORDS - 1)] |= G_GUINT64_CONSTANT (1) << (id & 63);
 }
 
 static inline gboolean
 gw_search_set_has (const GwSearchSet *self, gint64 id)
 {
-  return id >= 0 && id < self->size && (self->words[id >> 6] >> (id & 63) & 1) != 0;
+  const guint64 *words =
+      id >= 0 && id < self->size ? self->blocks[id >> GW_SEARCH_SET_BLOCK_BITS] : NULL;
+
+  return words != NULL && (words[id >> 6 & (GW_SEARCH_SET_WORDS - 1)] >> (id & 63) & 1) != 0;
 }
 
+static inline void
+gw_search_set_remove (GwSearchSet *self, gint64 id)
+{
+  if (gw_search_set_has (self, id))
+    self->blocks[id >> GW_SEARCH_SET_BLOCK_BITS][id >> 6 & (GW_SEARCH_SET_WORDS - 1)] &=
+        ~(G_GUINT64_CONSTANT (1) << (id & 63));
+}
+
+void gw_search_set_clear (GwSearchSet *self);
 /* Sizes equal. */
 void gw_search_set_and (GwSearchSet *self, const GwSearchSet *other);
 void gw_search_set_or (GwSearchSet *self, const GwSearchSet *other);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-search-text.h"
 
-#include "gw-pinyin-table.h"
 #include "gw-zh-tokenizer.h"
 
 /* Rows by range as long as at most this many rows are read for one that is wanted. */
@@ -110,16 +109,17 @@ hand_over (Reading *self, GwStatement *statement, GError **error)
 {
   GwSearchText text = { .matter = gw_statement_get_int64 (statement, 0),
                         .title = gw_statement_get_text (statement, 1),
+                        .address = gw_statement_get_text (statement, 3),
                         .all = self->all };
   const char *summary = gw_statement_get_text (statement, 2);
-  const char *address = gw_statement_get_text (statement, 3);
 
-  if (self->raw != NULL && self->raw (text.matter, text.title, summary, address, self->data))
+  if (self->raw != NULL && self->raw (text.matter, text.title, summary, text.address, self->data))
     return TRUE;
   g_string_truncate (self->all, 0);
   append_line (self, text.title);
+  text.title_length = self->all->len;
   append_line (self, summary);
-  append_line (self, address);
+  append_line (self, text.address);
   if (!append_fields (self, text.matter, gw_statement_get_int64 (statement, 4), error))
     return FALSE;
   text.indexable =
@@ -220,74 +220,4 @@ gw_search_text_read (GwDb *db,
       i += run;
     }
   return TRUE;
-}
-
-/* ---- initials ---- */
-
-#define MAX_PARTS 8
-
-/* Letters (bits 0-25) and digits (26-35) that stand for one character; as gw_text_matches_initials
- * reads it, so that pairs never miss what the check accepts. */
-static guint64
-symbols_of (gunichar ch)
-{
-  guint32 entry = (guint32)GW_PINYIN_NO_READING << GW_PINYIN_PREFERRED_SHIFT;
-
-  if (ch < 0x80 && g_ascii_isdigit ((char)ch))
-    return G_GUINT64_CONSTANT (1) << (26 + (ch - '0'));
-  if (ch < 0x80 && g_ascii_isalpha ((char)ch))
-    return G_GUINT64_CONSTANT (1) << (g_ascii_tolower ((char)ch) - 'a');
-  if (ch >= GW_PINYIN_URO_FIRST && ch < GW_PINYIN_URO_END)
-    entry = gw_pinyin_sets[gw_pinyin_uro[ch - GW_PINYIN_URO_FIRST]];
-  else if (ch >= GW_PINYIN_EXT_A_FIRST && ch < GW_PINYIN_EXT_A_END)
-    entry = gw_pinyin_sets[gw_pinyin_ext_a[ch - GW_PINYIN_EXT_A_FIRST]];
-  else if (ch == 0x3007)
-    return G_GUINT64_CONSTANT (1) << ('l' - 'a');
-  return entry >> GW_PINYIN_PREFERRED_SHIFT == GW_PINYIN_NO_READING
-             ? 0
-             : entry & GW_PINYIN_LETTERS_MASK;
-}
-
-static char
-symbol_char (guint bit)
-{
-  return (char)(bit < 26 ? 'a' + bit : '0' + (bit - 26));
-}
-
-static void
-append_pairs (GString *out, guint64 left, guint64 right)
-{
-  for (guint64 a = left; a != 0; a &= a - 1)
-    for (guint64 b = right; b != 0; b &= b - 1)
-      {
-        char pair[3] = { symbol_char ((guint)__builtin_ctzll (a)),
-                         symbol_char ((guint)__builtin_ctzll (b)), ' ' };
-
-        g_string_append_len (out, pair, sizeof pair);
-      }
-}
-
-void
-gw_search_initial_pairs (GString *out, const char *title)
-{
-  guint64 before = 0;
-
-  g_string_truncate (out, 0);
-  for (const char *p = title; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar parts[MAX_PARTS] = { g_utf8_get_char (p) };
-      gsize n = 1;
-
-      if (parts[0] >= 0x80 && symbols_of (parts[0]) == 0)
-        n = MIN (g_unichar_fully_decompose (parts[0], TRUE, parts, MAX_PARTS), MAX_PARTS);
-      for (gsize i = 0; i < n; i++)
-        {
-          guint64 symbols = symbols_of (parts[i]);
-
-          if (symbols == 0)
-            continue;
-          append_pairs (out, before, symbols);
-          before = symbols;
-        }
-    }
 }

@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 matter;
-  const char *title;  /* as entered */
-  const GString *all; /* folded, lines; borrowed until the callback returns */
-  gboolean indexable; /* neither withdrawn nor RESTRICTED: may enter the index */
+  const char *title;   /* as entered */
+  const char *address; /* as entered, nullable */
+  const GString *all;  /* folded, lines; borrowed until the callback returns */
+  gsize title_length;  /* of the title's line at the start of @all, in bytes */
+  gboolean indexable;  /* neither withdrawn nor RESTRICTED: may enter the index */
 } GwSearchText;
 
 /* TRUE when the texts as entered already say enough of @matter: folding them, most of the work, is
@@ -34,9 +36,5 @@ gboolean gw_search_text_read (GwDb *db,
                               GwSearchTextFunc func,
                               gpointer data,
                               GError **error);
-
-/* Pairs of pinyin initials of a title, every reading of each character, separated by spaces:
- * "物业" -> "wy"; longer input is the AND of its pairs, to be checked on the title. */
-void gw_search_initial_pairs (GString *out, const char *title);
 
 G_END_DECLS

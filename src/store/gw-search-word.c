@@ -6,8 +6,7 @@
 #include "gw-zh-tokenizer.h"
 
 #define MAX_WORDS 16
-/* Bigrams of a word that are looked up; the check reads the whole word. */
-#define MAX_BIGRAMS 32
+#define TITLE_COLUMN "title : "
 
 static void
 word_free (gpointer data)
@@ -16,81 +15,74 @@ word_free (gpointer data)
 
   g_free (self->text);
   g_free (self->expression);
-  g_free (self->pairs);
+  g_free (self->initials);
+  gw_search_set_free (self->given);
   gw_search_set_free (self->sure);
   gw_search_set_free (self->maybe);
   g_free (self);
 }
 
+/* One run of word characters: a phrase, which the tokenizer cuts; a single character stands at the
+ * start of a token. */
 static void
-append_term (GString *out, const char *from, const char *to, gboolean prefix)
+append_run (GString *out, const char *run, const char *end)
 {
   g_string_append (out, out->len > 0 ? " AND \"" : "\"");
-  g_string_append_len (out, from, to - from);
-  g_string_append (out, prefix ? "\" *" : "\"");
+  g_string_append_len (out, run, end - run);
+  g_string_append (out, g_utf8_next_char (run) >= end ? "\" *" : "\"");
 }
 
-/* Terms of one run of word characters. */
-static void
-append_run (GString *out, const char *run, const char *end, guint *n_terms)
+static char *
+in_titles (char *expression)
 {
-  const char *second = g_utf8_next_char (run);
+  char *narrowed = g_strdup_printf (TITLE_COLUMN "(%s)", expression);
 
-  if (second >= end)
-    {
-      append_term (out, run, end, TRUE);
-      ++*n_terms;
-      return;
-    }
-  for (const char *p = run; second < end && *n_terms < MAX_BIGRAMS; ++*n_terms)
-    {
-      append_term (out, p, g_utf8_next_char (second), FALSE);
-      p = second;
-      second = g_utf8_next_char (second);
-    }
+  g_free (expression);
+  return narrowed;
 }
 
 static void
-make_expression (GwSearchWord *self)
+make_expression (GwSearchWord *self, gboolean titles_only)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   const char *run = NULL, *p;
-  guint n_terms = 0;
+  guint n_runs = 0;
 
   for (p = self->text; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (gw_zh_is_word_char (g_utf8_get_char (p)))
-        run = run != NULL ? run : p;
+        {
+          n_runs += run == NULL ? 1 : 0;
+          run = run != NULL ? run : p;
+        }
       else if (run != NULL)
         {
-          append_run (out, run, p, &n_terms);
+          append_run (out, run, p);
           run = NULL;
         }
     }
   if (run != NULL)
-    append_run (out, run, p, &n_terms);
-  if (n_terms == 0)
+    append_run (out, run, p);
+  if (n_runs == 0)
     return;
-  self->exact = n_terms == 1 && run == self->text;
+  self->exact = n_runs == 1 && run == self->text;
   self->expression = g_string_free (g_steal_pointer (&out), FALSE);
+  if (titles_only)
+    self->expression = in_titles (self->expression);
 }
 
 /* Two or more letters or digits that begin with a letter may be initials. */
 static void
-make_pairs (GwSearchWord *self)
+make_initials (GwSearchWord *self, gboolean titles_only)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  gsize length = strlen (self->text);
-
-  if (length < 2 || !g_ascii_isalpha (*self->text))
+  if (strlen (self->text) < 2 || !g_ascii_isalpha (*self->text))
     return;
   for (const char *p = self->text; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p))
       return;
-  for (gsize i = 0; i + 1 < length && i < MAX_BIGRAMS; i++)
-    append_term (out, self->text + i, self->text + i + 2, FALSE);
-  self->exact_pairs = length == 2;
-  self->pairs = g_string_free (g_steal_pointer (&out), FALSE);
+  self->initials = g_strdup_printf ("\"%s\"", self->text);
+  if (titles_only)
+    self->initials = in_titles (self->initials);
 }
 
 static gboolean
@@ -103,7 +95,7 @@ is_all_ideographs (const char *text)
 }
 
 GPtrArray *
-gw_search_split_words (const char *text, guint size)
+gw_search_split_words (const char *text, guint size, gboolean titles_only)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (word_free);
   g_autoptr (GString) folded = g_string_new (NULL);
@@ -117,13 +109,14 @@ gw_search_split_words (const char *text, guint size)
 
       word->text = g_strdup (parts[i]);
       word->ideographs = is_all_ideographs (word->text);
-      make_expression (word);
-      make_pairs (word);
+      make_expression (word, titles_only);
+      make_initials (word, titles_only);
       if (word->expression == NULL)
         {
           word_free (word);
           continue;
         }
+      word->given = gw_search_set_new (size);
       word->sure = gw_search_set_new (size);
       word->maybe = gw_search_set_new (size);
       g_ptr_array_add (words, word);

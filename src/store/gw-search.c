@@ -34,6 +34,7 @@ gw_search_free (GwSearch *self)
   if (self == NULL)
     return;
   gw_search_index_free (self->index);
+  g_clear_pointer (&self->readable, gw_search_set_free);
   g_clear_error (&self->given_up);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->moved);

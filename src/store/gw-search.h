@@ -37,13 +37,11 @@ typedef struct
   GwRecordTables *types;
 } GwSearchQuery;
 
-/* Whether the text of RESTRICTED matters that @lead_org handles may be read by @actor. */
-gboolean gw_search_may_read_restricted (const GwActor *actor, guint32 lead_org);
-
 /* Matters that fit every word: a word fits by standing in the text (title, summary, address,
  * searchable fields), by number or its end, by case code, by place, or by the pinyin initials of
- * the title. The text of RESTRICTED matters fits only for the unit that handles them. Blocking;
- * for worker threads. */
+ * title, address or place. The text of RESTRICTED matters fits only for the units that handle them.
+ * Blocking; for worker threads. A query of which only the first rows are wanted:
+ * gw-search-query.h. */
 GwSearchSet *gw_search_run (GwSearch *self,
                             const GwSearchQuery *query,
                             GCancellable *cancellable,

@@ -5,10 +5,12 @@
 
 #include "gw-select-memory.h"
 
-/* Least significant digit first: stable, and a million keys take a hundredth of a second. */
-#define DIGIT_BITS 11
-#define N_BUCKETS (1u << DIGIT_BITS)
-#define N_DIGITS 3
+/* Least significant digit first: stable, and a million keys take a hundredth of a second. Keys are
+ * counted from the lowest one, so that few years take small digits: fewer places are written to by
+ * turns. */
+#define MOST_DIGIT_BITS 11
+#define MOST_BUCKETS (1u << MOST_DIGIT_BITS)
+#define MOST_DIGITS 3
 
 typedef struct
 {
@@ -121,10 +123,13 @@ gw_select_order_descends (GwSort sort)
   return order_of (sort)->descends;
 }
 
-/* TRUE when the entries are in order already, as they are for matters entered as they came. */
+/* The keys of @ids, counted from the lowest; *highest: of them. TRUE when they are in order
+ * already, as they are for matters entered as they came. */
 static gboolean
-fill_entries (Source *source, KeyFunc key, const guint32 *ids, Entry *entries, guint n)
+fill_entries (
+    Source *source, KeyFunc key, const guint32 *ids, Entry *entries, guint n, guint32 *highest)
 {
+  guint32 least = G_MAXUINT32, most = 0;
   gboolean sorted = TRUE;
 
   for (guint i = 0; i < n; i++)
@@ -134,23 +139,44 @@ fill_entries (Source *source, KeyFunc key, const guint32 *ids, Entry *entries, g
 
       entries[i].id = ids[i];
       entries[i].key = key (source, columns, ids[i] & GW_SNAPSHOT_CHUNK_MASK);
-      sorted = sorted && (i == 0 || entries[i - 1].key <= entries[i].key);
+      least = MIN (least, entries[i].key);
+      sorted = sorted && most <= entries[i].key;
+      most = MAX (most, entries[i].key);
     }
+  for (guint i = 0; !sorted && i < n; i++)
+    entries[i].key -= least;
+  *highest = most - least;
   return sorted;
 }
 
-static guint
-digit (guint32 key, guint place)
+/* How keys are cut: @n digits of @bits each. */
+typedef struct
 {
-  return key >> (place * DIGIT_BITS) & (N_BUCKETS - 1);
+  guint bits, n;
+} Digits;
+
+static Digits
+cut_digits (guint32 highest)
+{
+  guint bits = highest != 0 ? 32 - (guint)__builtin_clz (highest) : 1;
+  guint n = (bits + MOST_DIGIT_BITS - 1) / MOST_DIGIT_BITS;
+
+  return (Digits){ (bits + n - 1) / n, n };
+}
+
+static guint
+digit (const Digits *digits, guint32 key, guint place)
+{
+  return key >> (place * digits->bits) & ((1u << digits->bits) - 1);
 }
 
 static void
-distribute (const Entry *from, Entry *to, guint n, guint place, guint32 *counts)
+distribute (
+    const Digits *digits, const Entry *from, Entry *to, guint n, guint place, guint32 *counts)
 {
   guint32 start = 0;
 
-  for (guint bucket = 0; bucket < N_BUCKETS; bucket++)
+  for (guint bucket = 0; bucket < 1u << digits->bits; bucket++)
     {
       guint32 count = counts[bucket];
 
@@ -158,26 +184,24 @@ distribute (const Entry *from, Entry *to, guint n, guint place, guint32 *counts)
       start += count;
     }
   for (guint i = 0; i < n; i++)
-    to[counts[digit (from[i].key, place)]++] = from[i];
+    to[counts[digit (digits, from[i].key, place)]++] = from[i];
 }
 
 /* Sorts @entries with the help of @spare; returns the one of the two that holds the result. */
 static Entry *
-radix_sort (Entry *entries, Entry *spare, guint n)
+radix_sort (Entry *entries, Entry *spare, guint n, guint32 highest)
 {
-  g_autofree guint32 *counts = g_new0 (guint32, N_DIGITS * N_BUCKETS);
+  g_autofree guint32 *counts = g_new0 (guint32, MOST_DIGITS * MOST_BUCKETS);
+  Digits digits = cut_digits (highest);
 
   for (guint i = 0; i < n; i++)
-    for (guint place = 0; place < N_DIGITS; place++)
-      counts[place * N_BUCKETS + digit (entries[i].key, place)]++;
-  for (guint place = 0; place < N_DIGITS; place++)
+    for (guint place = 0; place < digits.n; place++)
+      counts[place * MOST_BUCKETS + digit (&digits, entries[i].key, place)]++;
+  for (guint place = 0; place < digits.n; place++)
     {
-      guint32 *mine = counts + place * N_BUCKETS;
       Entry *swap = entries;
 
-      if (mine[digit (entries[0].key, place)] == n)
-        continue; /* all alike in this digit */
-      distribute (entries, spare, n, place, mine);
+      distribute (&digits, entries, spare, n, place, counts + place * MOST_BUCKETS);
       entries = spare;
       spare = swap;
     }
@@ -199,12 +223,14 @@ gw_select_order (const GwSnapshot *snapshot,
   for (guint stage = 0; n > 0 && stage < G_N_ELEMENTS (order->keys); stage++)
     {
       const Entry *sorted;
+      guint32 highest;
 
-      if (order->keys[stage] == NULL || fill_entries (&source, order->keys[stage], ids, entries, n))
+      if (order->keys[stage] == NULL ||
+          fill_entries (&source, order->keys[stage], ids, entries, n, &highest))
         continue;
       if (spare == NULL)
         spare = gw_select_new (Entry, n);
-      sorted = radix_sort (entries, spare, n);
+      sorted = radix_sort (entries, spare, n, highest);
       for (guint i = 0; i < n; i++)
         ids[i] = sorted[i].id;
     }

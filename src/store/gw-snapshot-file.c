@@ -135,6 +135,7 @@ read_chunk (FILE *file, guint64 *checksum)
       return NULL;
     }
   *checksum = checksum_chunk (*checksum, &chunk->columns);
+  gw_snapshot_chunk_find_newest (chunk);
   return chunk;
 }
 

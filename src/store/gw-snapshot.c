@@ -28,6 +28,7 @@ chunk_copy (const GwSnapshotChunk *other)
   GwSnapshotChunk *self = g_new (GwSnapshotChunk, 1);
 
   self->columns = other->columns;
+  self->newest = gw_snapshot_chunk_newest (other);
   g_atomic_ref_count_init (&self->refs);
   return self;
 }
@@ -46,6 +47,16 @@ chunk_unref (gpointer data)
 
   if (g_atomic_ref_count_dec (&self->refs))
     g_free (self);
+}
+
+void
+gw_snapshot_chunk_find_newest (GwSnapshotChunk *self)
+{
+  guint32 newest = 0;
+
+  for (guint row = 0; row < GW_SNAPSHOT_CHUNK; row++)
+    newest = MAX (newest, self->columns.reported[row]);
+  self->newest = newest;
 }
 
 GwSnapshot *
@@ -99,8 +110,8 @@ gw_snapshot_writer_free (GwSnapshotWriter *self)
 }
 
 /* The chunk of row @id, safe to write at that row. */
-static GwSnapshotColumns *
-writable_columns (GwSnapshotWriter *self, guint id)
+static GwSnapshotChunk *
+writable_chunk (GwSnapshotWriter *self, guint id)
 {
   guint i = id >> GW_SNAPSHOT_CHUNK_BITS;
   GwSnapshotChunk *chunk;
@@ -117,7 +128,7 @@ writable_columns (GwSnapshotWriter *self, guint id)
       g_ptr_array_index (self->chunks, i) = copy;
       chunk = copy;
     }
-  return &chunk->columns;
+  return chunk;
 }
 
 static guint32
@@ -146,11 +157,15 @@ gboolean
 gw_snapshot_writer_put (GwSnapshotWriter *self, const GwMatterFacts *facts)
 {
   GwSnapshotColumns *columns;
+  GwSnapshotChunk *chunk;
   guint row;
 
   if (facts->id < 1 || facts->id > MAX_ID || facts->state >= GW_N_STATES)
     return FALSE;
-  columns = writable_columns (self, (guint)facts->id);
+  chunk = writable_chunk (self, (guint)facts->id);
+  g_atomic_int_set (&chunk->newest,
+                    MAX (gw_snapshot_chunk_newest (chunk), seconds (facts->reported)));
+  columns = &chunk->columns;
   row = (guint)facts->id & GW_SNAPSHOT_CHUNK_MASK;
   columns->x[row] = facts->x;
   columns->y[row] = facts->y;

@@ -42,7 +42,17 @@ typedef struct
 {
   GwSnapshotColumns columns;
   gatomicrefcount refs;
+  guint newest; /* atomic: no row was reported later; may be that of a row that is gone */
 } GwSnapshotChunk;
+
+/* No row of @chunk was reported later than this. */
+static inline guint32
+gw_snapshot_chunk_newest (const GwSnapshotChunk *chunk)
+{
+  return (guint32)g_atomic_int_get (&chunk->newest);
+}
+/* From the columns. */
+void gw_snapshot_chunk_find_newest (GwSnapshotChunk *chunk);
 
 typedef struct
 {

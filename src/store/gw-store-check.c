@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The check at start: the structure of every page, beside everything else. */
+/* The check at start: the structure of every page, beside everything else. It reads the whole file,
+ * so it lets whatever is shown first come first, unless somebody waits for it. */
+#include "gw-error.h"
 #include "gw-store-private.h"
 
 #include <glib/gi18n-lib.h>
+
+#define DELAY (10 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -18,14 +22,34 @@ lend (GwStore *store, GwDb *db)
   g_mutex_unlock (&store->check_mutex);
 }
 
+/* FALSE: the store is closed before it was time. */
+static gboolean
+let_others_go_first (GwStore *store)
+{
+  gint64 until = g_get_monotonic_time () + DELAY;
+  gboolean stopped;
+
+  g_mutex_lock (&store->check_mutex);
+  while (!store->check_wanted && !store->check_stopped &&
+         g_cond_wait_until (&store->check_done, &store->check_mutex, until))
+    ;
+  stopped = store->check_stopped;
+  g_mutex_unlock (&store->check_mutex);
+  return !stopped;
+}
+
 static gpointer
 check_thread (gpointer data)
 {
   g_autofree Check *check = data;
   GwStore *store = check->store;
   GError *error = NULL;
-  GwDb *db = gw_db_open (store->path, check->mode, &error);
+  GwDb *db = NULL;
 
+  if (!let_others_go_first (store))
+    (void)gw_throw (&error, GW_ERROR_FAILED, _ ("The file has been closed"));
+  else
+    db = gw_db_open (store->path, check->mode, &error);
   lend (store, db);
   if (db != NULL)
     (void)gw_db_quick_check (db, &error);
@@ -54,6 +78,8 @@ void
 gw_store_private_stop_check (GwStore *self)
 {
   g_mutex_lock (&self->check_mutex);
+  self->check_stopped = TRUE;
+  g_cond_broadcast (&self->check_done);
   if (self->check_db != NULL)
     sqlite3_interrupt (gw_db_handle (self->check_db));
   g_mutex_unlock (&self->check_mutex);
@@ -79,6 +105,8 @@ gw_store_wait_check (GwStore *self, GCancellable *cancellable, GError **error)
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
   g_mutex_lock (&self->check_mutex);
+  self->check_wanted = TRUE;
+  g_cond_broadcast (&self->check_done);
   while (!self->checked && !g_cancellable_is_cancelled (cancellable))
     g_cond_wait (&self->check_done, &self->check_mutex);
   if (self->checked && self->check_error != NULL)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "gw-restricted.h"
 #include "gw-select.h"
 
 /* Changes after which the snapshot file is written again while the store is open, so that even a
@@ -361,6 +362,37 @@ gw_derived_search (GwStore *store,
   g_autoptr (Derived) self = acquire (store, error);
 
   return self != NULL ? gw_search_run (self->search, query, cancellable, error) : NULL;
+}
+
+gboolean
+gw_derived_begin_search (GwStore *store, GwSearchRun *run, gpointer *hold, GError **error)
+{
+  g_autoptr (Derived) self = acquire (store, error);
+
+  if (self == NULL)
+    return FALSE;
+  run->search = self->search;
+  *hold = g_steal_pointer (&self);
+  return gw_search_run_begin (run, error);
+}
+
+void
+gw_derived_release (gpointer hold)
+{
+  derived_unref (hold);
+}
+
+GwSearchSet *
+gw_derived_readable (GwStore *store,
+                     const GwActor *actor,
+                     const GwSnapshot *snapshot,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (Derived) self = acquire (store, error);
+
+  return self != NULL ? gw_search_find_readable (self->search, actor, snapshot, cancellable, error)
+                      : NULL;
 }
 
 /**

@@ -49,7 +49,8 @@ struct _GwStore
   GThread *check; /* owned, nullable */
   GMutex check_mutex;
   GCond check_done;
-  GwDb *check_db; /* borrowed from the thread, for interrupting */
+  GwDb *check_db;                       /* borrowed from the thread, for interrupting */
+  gboolean check_wanted, check_stopped; /* somebody waits for it; nobody will */
   gboolean checked;
   GError *check_error; /* owned, nullable */
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "gw-fts5.h"
 #include "gw-text.h"
 
 typedef int (*TokenFunc) (void *, int, const char *, int, int, int);
@@ -192,29 +193,10 @@ tokenizer_tokenize (Fts5Tokenizer *tokenizer,
   return rc;
 }
 
-/* The documented way to FTS5's table of functions: a pointer bound to SELECT fts5 (?). */
-static int
-find_fts5 (sqlite3 *db, fts5_api **api)
-{
-  sqlite3_stmt *statement = NULL;
-  int rc = sqlite3_prepare_v2 (db, "SELECT fts5 (?1)", -1, &statement, NULL);
-
-  *api = NULL;
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_pointer (statement, 1, api, "fts5_api_ptr", NULL);
-  if (rc == SQLITE_OK)
-    (void)sqlite3_step (statement);
-  sqlite3_finalize (statement);
-  return rc == SQLITE_OK && *api == NULL ? SQLITE_ERROR : rc;
-}
-
 int
 gw_zh_tokenizer_register (sqlite3 *db)
 {
   fts5_tokenizer functions = { tokenizer_create, tokenizer_delete, tokenizer_tokenize };
-  fts5_api *api;
-  int rc = find_fts5 (db, &api);
 
-  return rc == SQLITE_OK ? api->xCreateTokenizer (api, GW_ZH_TOKENIZER, NULL, &functions, NULL)
-                         : rc;
+  return gw_fts5_add_tokenizer (db, GW_ZH_TOKENIZER, &functions);
 }

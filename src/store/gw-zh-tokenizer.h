@@ -7,7 +7,8 @@
  * numbers and ideographs of any plane); everything else ends a run. A run c1 c2 … cn gives the
  * bigrams c1c2, c2c3, … and the tail cn by itself. So
  *  - two characters that stand together are one look-up, exact;
- *  - longer words are the AND of their bigrams, a superset that the caller checks on the text;
+ *  - longer runs are the phrase of their bigrams, exact as well: within a run each token stands one
+ *    position behind the one before, and the tail keeps runs apart;
  *  - one character is a look-up of tokens that begin with it (the tail makes it complete).
  * Letters and digits are cut the same way, so that part of a number or of a word is found as LIKE
  * would find it. In a query the tail is left out unless the run is one character. */

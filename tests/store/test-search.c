@@ -40,7 +40,8 @@ initials_fit (const GwMatter *matter, const char *word)
   for (const char *p = word; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p))
       return FALSE;
-  return gw_text_matches_initials (matter->title, word);
+  return gw_text_matches_initials (matter->title, word) ||
+         gw_text_matches_initials (matter->address, word);
 }
 
 static gboolean
@@ -254,6 +255,81 @@ test_numbers_codes_places_initials (void)
   assert_finds (rig, &rig_program, "wyza", id, TRUE); /* 长 is zhang as well */
   assert_finds (rig, &rig_program, "wyxq", id, FALSE);
   assert_finds (rig, &rig_program, "wy", other, FALSE);
+
+  assert_finds (rig, &rig_program, "kxl", id, TRUE); /* 凯旋路街道, where it lies */
+  assert_finds (rig, &rig_program, "kxl", other, FALSE);
+  assert_finds (rig, &rig_program, "jhsq wyca", id, TRUE);
+  assert_finds (rig, &rig_program, "jhyg", id, TRUE);
+  assert_finds (rig, &rig_program, "rlz", other, TRUE);
+  assert_finds (rig, &rig_program, "lz", other, FALSE); /* not the start of 仁里镇 */
+  assert_finds (rig, &rig_program, "csq", id, FALSE);   /* the district again */
+}
+
+/* Initials of the address, which is where most people say the place. */
+static void
+test_initials_of_addresses (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  GwActor viewer = { .account = 9, .org = 1, .role = GW_ROLE_LEADER_VIEW, .purpose = "test" };
+  GwMatter *matter = rig_matter ("噪声", "夜间施工");
+  gint64 id;
+
+  matter->address = g_strdup ("滨江路12号翠屏湾");
+  id = rig_put_one (rig, matter);
+  for (guint round = 0; round < 2; round++)
+    {
+      assert_finds (rig, &rig_program, "bjl12", id, TRUE);
+      assert_finds (rig, &rig_program, "cpw", id, TRUE);
+      assert_finds (rig, &rig_program, "hcpw", id, TRUE);
+      assert_finds (rig, &rig_program, "zsbj", id, FALSE); /* title and address are two */
+      assert_finds (rig, &rig_program, "yjsg", id, FALSE); /* the summary has no initials */
+      assert_finds (rig, &viewer, "zs", id, TRUE);
+      assert_finds (rig, &viewer, "cpw", id, FALSE); /* sees titles only */
+      catch_up (rig);
+    }
+  /* A line that moves from the summary to the address changes no word, but what initials find. */
+  matter = gw_matter_copy (rig_get (rig, id));
+  g_free (matter->summary);
+  matter->summary = g_steal_pointer (&matter->address);
+  rig_update (rig, matter);
+  assert_finds (rig, &rig_program, "cpw", id, FALSE);
+  catch_up (rig);
+  assert_finds (rig, &rig_program, "cpw", id, FALSE);
+}
+
+/* Texts that hold every pair of a word and not the word. */
+static void
+test_pairs_that_stand_apart (void)
+{
+  static const struct
+  {
+    const char *word, *text;
+    gboolean fits;
+  } cases[] = {
+    { "电梯维修", "电梯维修", TRUE },
+    { "电梯维修", "电梯，梯维，维修", FALSE },
+    { "电梯维修", "维修电梯维", FALSE },
+    { "电梯维修", "电梯维 修", FALSE },
+    { "电梯维修", "电梯电梯维修维修", TRUE },
+    { "哈哈哈", "哈哈，哈哈", FALSE },
+    { "哈哈哈", "哈哈哈哈", TRUE },
+    { "a1b2", "a1b 1b2", FALSE },
+    { "a1b2", "xa1b2y", TRUE },
+    { "3-2号", "3-2 2号", FALSE },
+    { "3-2号", "13-2号楼", TRUE },
+    { "dtwx", "电梯，梯无，无限", FALSE }, /* "dt", "tw", "wx", and no "dtwx" */
+    { "dtwx", "大庭 挽 雪", TRUE },        /* initials run on over what has none */
+  };
+  g_autoptr (Rig) rig = rig_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    rig_put_one (rig, rig_matter (cases[i].text, ""));
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        assert_finds (rig, &rig_program, cases[i].word, i + 1, cases[i].fits);
+      catch_up (rig);
+    }
 }
 
 static void
@@ -304,6 +380,68 @@ test_restricted_texts (void)
   assert_finds (rig, &clerk, "普通", open, FALSE);
   catch_up (rig);
   assert_finds (rig, &clerk, "普通", open, FALSE);
+}
+
+static gboolean
+assign_cb (GwTx *tx, gpointer data, GError **error)
+{
+  GwAssignment *assignment = data;
+  GwEvent event = { .matter = assignment->matter, .verb = GW_VERB_DISPATCH };
+
+  event.from = event.to = GW_STATE_HANDLING;
+  return gw_tx_put_assignment (tx, assignment, error) && gw_tx_append_event (tx, &event, error);
+}
+
+static void
+assign (Rig *rig, GwAssignment *assignment)
+{
+  g_autoptr (GError) error = NULL;
+
+  gw_store_write (rig->store, GW_LANE_VERB, &rig_program, assign_cb, assignment, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A unit that takes part in handling reads the text, so it finds it, and sees the place. */
+static void
+test_restricted_texts_of_co_handlers (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (GwFilter) filter = gw_filter_new ();
+  GwActor lead = { .account = 9, .org = 1, .role = GW_ROLE_UNIT_HANDLER, .purpose = "test" };
+  GwActor helper = { .account = 8, .org = 2, .role = GW_ROLE_UNIT_HANDLER, .purpose = "test" };
+  GwActor clerk = { .account = 7, .org = 2, .role = GW_ROLE_INTAKE, .purpose = "test" };
+  GwMatter *matter = rig_matter ("受害人情况", "");
+  GwAssignment assignment = { .org = 2, .part = 2, .sent = RIG_NOW };
+
+  matter->sensitivity = GW_SENSITIVITY_RESTRICTED;
+  matter->lead_org = 1;
+  matter->has_point = TRUE;
+  matter->x = 1055000000;
+  matter->y = 305000000;
+  assignment.matter = rig_put_one (rig, matter);
+  filter->text = g_strdup ("受害人");
+  for (guint round = 0; round < 2; round++)
+    {
+      assert_finds (rig, &lead, "受害人", assignment.matter, TRUE);
+      assert_finds (rig, &helper, "受害人", assignment.matter, FALSE);
+      catch_up (rig);
+    }
+  assign (rig, &assignment);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GwSelection) selection = rig_select (rig, &helper, filter);
+
+      assert_finds (rig, &helper, "受害人", assignment.matter, TRUE);
+      assert_finds (rig, &helper, "shr", assignment.matter, TRUE);
+      assert_finds (rig, &clerk, "受害人", assignment.matter, FALSE); /* the role has no right */
+      g_assert_cmpuint (selection->n, ==, 1);
+      g_assert_cmpint (selection->x[0], ==, 1055000000);
+      catch_up (rig);
+    }
+  assignment.returned = RIG_NOW + 60;
+  assign (rig, &assignment);
+  assert_finds (rig, &helper, "受害人", assignment.matter, FALSE);
+  assert_finds (rig, &lead, "受害人", assignment.matter, TRUE);
 }
 
 static void
@@ -515,6 +653,9 @@ main (int argc, char **argv)
   g_test_add_func ("/search/changes-are-found-at-once", test_changes_are_found_at_once);
   g_test_add_func ("/search/numbers-codes-places-initials", test_numbers_codes_places_initials);
   g_test_add_func ("/search/restricted-texts", test_restricted_texts);
+  g_test_add_func ("/search/restricted-texts-of-co-handlers", test_restricted_texts_of_co_handlers);
+  g_test_add_func ("/search/initials-of-addresses", test_initials_of_addresses);
+  g_test_add_func ("/search/pairs-that-stand-apart", test_pairs_that_stand_apart);
   g_test_add_func ("/search/deleted-index-is-rebuilt", test_deleted_index_is_rebuilt);
   g_test_add_func ("/search/damaged-index-is-rebuilt", test_damaged_index_is_rebuilt);
   g_test_add_func ("/search/index-of-another-history", test_index_of_another_history);

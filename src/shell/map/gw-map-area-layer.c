@@ -261,6 +261,23 @@ is_whole (GwMapAreaLayer *self, const GwMapFrame *frame)
 }
 
 static void
+painted_cb (GdkFrameClock *clock, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, data);
+  g_debug ("map: areas are drawn");
+}
+
+/* There is nothing left out in this picture; tests/bench/start waits for the first one. */
+static void
+note_whole (GwMapAreaLayer *self, double world_px)
+{
+  if (self->shown_world_px == 0)
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
+                             G_CALLBACK (painted_cb), self, 0);
+  self->shown_world_px = world_px;
+}
+
+static void
 append_tiles (GwMapAreaLayer *self, GtkSnapshot *snapshot, const GwMapFrame *frame)
 {
   Range seen = get_range (frame, 0);
@@ -276,7 +293,7 @@ append_tiles (GwMapAreaLayer *self, GtkSnapshot *snapshot, const GwMapFrame *fra
   if (uploads > UPLOADS_PER_FRAME)
     (void)gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   else if (is_whole (self, frame))
-    self->shown_world_px = frame->world_px;
+    note_whole (self, frame->world_px);
 }
 
 static gboolean

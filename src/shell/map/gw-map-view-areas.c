@@ -165,6 +165,14 @@ gw_map_view_find_area (GwMapView *self, double x, double y)
   return gw_map_areas_find_shown (self->areas, gw_session_get_areas (self->session), leaf);
 }
 
+guint32
+gw_map_view_find_pointed_area (GwMapView *self, double x, double y)
+{
+  return self->session != NULL && gw_session_has_locate (self->session)
+             ? gw_map_view_find_area (self, x, y)
+             : GW_AREA_NONE;
+}
+
 void
 gw_map_view_choose_area (GwMapView *self, guint32 area)
 {

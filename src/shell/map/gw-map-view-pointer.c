@@ -134,7 +134,7 @@ motion_cb (GtkEventControllerMotion *motion, double x, double y, GwMapView *self
 {
   gboolean on_feature = gw_map_point_layer_find (self->point_layer, x, y) != NULL;
 
-  gw_map_view_hover (self, on_feature ? GW_AREA_NONE : gw_map_view_find_area (self, x, y));
+  gw_map_view_hover (self, on_feature ? GW_AREA_NONE : gw_map_view_find_pointed_area (self, x, y));
   if (!self->is_picking)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map),
                                      on_feature || self->hovered != GW_AREA_NONE ? "pointer"
@@ -156,8 +156,9 @@ tooltip_cb (GtkWidget *map, int x, int y, gboolean keyboard, GtkTooltip *tooltip
   if (keyboard)
     return FALSE;
   feature = gw_map_point_layer_find (self->point_layer, x, y);
-  text = feature != NULL ? gw_map_view_describe_feature (self, feature)
-                         : gw_map_view_describe_area (self, gw_map_view_find_area (self, x, y));
+  text = feature != NULL
+             ? gw_map_view_describe_feature (self, feature)
+             : gw_map_view_describe_area (self, gw_map_view_find_pointed_area (self, x, y));
   if (text == NULL)
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);

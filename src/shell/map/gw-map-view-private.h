@@ -78,6 +78,8 @@ void gw_map_view_reload_areas (GwMapView *self);
 void gw_map_view_update_level (GwMapView *self);
 /* The area of the shown level under a place of the widget. */
 guint32 gw_map_view_find_area (GwMapView *self, double x, double y);
+/* Under a pointer that only moves: what is not ready yet is not waited for. */
+guint32 gw_map_view_find_pointed_area (GwMapView *self, double x, double y);
 GwWorldBox gw_map_view_get_area_box (GwMapView *self, guint32 area);
 /* A click: the filter goes into the area, the map stays. */
 void gw_map_view_choose_area (GwMapView *self, guint32 area);
