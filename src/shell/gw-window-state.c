@@ -147,7 +147,7 @@ gw_window_dup_debug_state (GwWindow *self)
 {
   GString *text = g_string_new (NULL);
   GwSelection *selection = NULL;
-  g_autofree char *filter = NULL, *map = NULL, *number = NULL;
+  g_autofree char *filter = NULL, *map = NULL, *number = NULL, *drawn = NULL;
 
   g_return_val_if_fail (GW_IS_WINDOW (self), NULL);
   g_string_append_printf (text, "page: %s\n", self->page);
@@ -162,6 +162,8 @@ gw_window_dup_debug_state (GwWindow *self)
       gw_filter_to_text (gw_filter_model_get (self->model), gw_session_get_areas (self->session));
   map = gw_map_view_dup_state (
       GW_MAP_VIEW (gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation))));
+  drawn = gw_map_view_dup_debug_state (
+      GW_MAP_VIEW (gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation))));
   number = gw_situation_page_dup_number (GW_SITUATION_PAGE (self->situation));
   g_string_append_printf (text, "session: %s\n", gw_session_get_path (self->session));
   g_string_append_printf (text, "loading: %d\n", gw_filter_model_is_loading (self->model) ? 1 : 0);
@@ -174,6 +176,7 @@ gw_window_dup_debug_state (GwWindow *self)
   g_string_append_printf (text, "role: %s\n",
                           gw_role_id (gw_session_get_actor (self->session)->role));
   g_string_append_printf (text, "map: %s\n", map != NULL ? map : "");
+  g_string_append (text, drawn);
   g_string_append_printf (text, "filter: %s\n", filter);
   return g_string_free (text, FALSE);
 }
