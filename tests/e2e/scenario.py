@@ -42,6 +42,11 @@ def _(text):
     return own if own != text else _module.gettext(text)
 
 
+def _n(one, many, n):
+    """The same for a text that counts."""
+    return _own.ngettext(one, many, n) if CHINESE else (one if n == 1 else many)
+
+
 def cli(*words, check=True, status=None):
     words = [str(word) for word in words]
     r = subprocess.run([str(CLI), *words], capture_output=True, text=True, check=False)

@@ -11,6 +11,7 @@ static void
 chosen_cb (GwMapView *self, gint64 matter)
 {
   gtk_popover_popdown (self->list);
+  (void)gtk_widget_grab_focus (GTK_WIDGET (self->cursor));
   gw_filter_model_set_matter (self->model, matter);
 }
 
@@ -38,7 +39,7 @@ static void
 add_list (GwMapView *self)
 {
   self->list = GTK_POPOVER (gtk_popover_new ());
-  gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self->map));
+  gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
 }
 
 void
@@ -89,19 +90,11 @@ click (GwMapView *self, double x, double y)
 {
   const GwMapFeature *feature = gw_map_point_layer_find (self->point_layer, x, y);
 
+  self->clicked = feature != NULL ? GW_AREA_NONE : gw_map_view_find_area (self, x, y);
   if (feature != NULL)
     gw_map_view_open_feature (self, feature);
   else
-    gw_map_view_choose_area (self, gw_map_view_find_area (self, x, y));
-}
-
-/* A list of the first click lies over a circle by now: only an area is entered. */
-static void
-double_click (GwMapView *self, double x, double y)
-{
-  if (gw_map_point_layer_find (self->point_layer, x, y) == NULL &&
-      gw_map_view_find_area (self, x, y) != GW_AREA_NONE)
-    gw_map_view_enter_area (self, gw_map_view_find_area (self, x, y));
+    gw_map_view_choose_area (self, self->clicked);
 }
 
 static void
@@ -113,8 +106,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GwMapVie
     gw_map_view_pick_at (self, x, y);
   else if (n_press == 1)
     click (self, x, y);
-  else if (n_press == 2)
-    double_click (self, x, y);
+  else if (n_press == 2 && self->clicked != GW_AREA_NONE)
+    gw_map_view_enter_area (self, self->clicked); /* though a circle may lie there by now */
 }
 
 void

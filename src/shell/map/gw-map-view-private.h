@@ -34,7 +34,7 @@ struct _GwMapView
   GtkLabel *note;
   GtkLabel *banner;
   GtkButton *cursor;
-  GtkPopover *list;           /* of the matters of a circle; a child of the map */
+  GtkPopover *list;           /* of the matters of a circle; a child of the view */
   GtkWidget *legend;          /* GwMapLegend */
   GwMapCamera *camera;        /* owned */
   GwMapAreaLayer *area_layer; /* borrowed from the map */
@@ -62,6 +62,7 @@ struct _GwMapView
   gint64 pinned;          /* the matter the pin stands for */
   GCancellable *pin_task; /* owned, nullable */
   double press_x, press_y;
+  guint32 clicked; /* area of the last single click */
   guint32 hovered;
   gboolean is_picking;
   GArray *stops;      /* owned: GwMapStop, empty until they are asked for */

@@ -192,6 +192,8 @@ gw_map_view_size_allocate (GtkWidget *widget, int width, int height, int baselin
   GwMapView *self = GW_MAP_VIEW (widget);
 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), width, height, baseline, NULL);
+  if (self->list != NULL)
+    gtk_popover_present (self->list);
   gtk_widget_set_child_visible (self->legend,
                                 height >= LEGEND_MIN_HEIGHT && width >= LEGEND_MIN_WIDTH);
   if (self->wanted_area != G_MAXUINT32)

@@ -187,6 +187,17 @@ test_click_chooses (Fixture *self, gconstpointer data)
   assert_selected (self, shown_area (self, 5));
 }
 
+/* The focus cursor lies over the middle and is in nobody's way. */
+static void
+test_middle_is_free (Fixture *self, gconstpointer data)
+{
+  GtkWidget *map = GTK_WIDGET (self->scene.view->map);
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->scene.view), gtk_widget_get_width (map) / 2.0,
+                                    gtk_widget_get_height (map) / 2.0, GTK_PICK_DEFAULT);
+
+  g_assert_true (hit == map || gtk_widget_is_ancestor (hit, map));
+}
+
 static void
 test_drag_is_no_click (Fixture *self, gconstpointer data)
 {
@@ -421,6 +432,7 @@ test_circle_lists_its_matters (Fixture *self, gconstpointer data)
 
   g_assert_cmpuint (rows->len, ==, feature->n);
   click (self, feature->x, feature->y, 1);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (self->scene.view->list)));
   view = find_view (gtk_popover_get_child (self->scene.view->list));
   model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, rows->len);
@@ -650,6 +662,7 @@ main (int argc, char **argv)
   if (!frame_harness_init (&argc, &argv))
     return 77;
   add ("/map/area/click", test_click_chooses);
+  add ("/map/area/middle", test_middle_is_free);
   add ("/map/area/drag", test_drag_is_no_click);
   add ("/map/area/down-and-up", test_goes_down_and_up);
   add ("/map/area/sums", test_sums_agree);
