@@ -161,12 +161,9 @@ gw_window_dup_debug_state (GwWindow *self)
 {
   GString *text = g_string_new (NULL);
   GwSelection *selection = NULL;
-<<<<<<< HEAD
   GwMapView *view = NULL;
   g_autofree char *filter = NULL, *map = NULL, *number = NULL, *focus = dup_focus (self);
-=======
-  g_autofree char *filter = NULL, *map = NULL, *number = NULL, *drawn = NULL;
->>>>>>> wt-map
+  g_autofree char *drawn = NULL;
 
   g_return_val_if_fail (GW_IS_WINDOW (self), NULL);
   g_string_append_printf (text, "page: %s\n", self->page);
@@ -180,15 +177,9 @@ gw_window_dup_debug_state (GwWindow *self)
   selection = gw_filter_model_get_selection (self->model);
   filter =
       gw_filter_to_text (gw_filter_model_get (self->model), gw_session_get_areas (self->session));
-<<<<<<< HEAD
   view = GW_MAP_VIEW (gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation)));
   map = gw_map_view_dup_state (view);
-=======
-  map = gw_map_view_dup_state (
-      GW_MAP_VIEW (gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation))));
-  drawn = gw_map_view_dup_debug_state (
-      GW_MAP_VIEW (gw_situation_page_get_map (GW_SITUATION_PAGE (self->situation))));
->>>>>>> wt-map
+  drawn = gw_map_view_dup_debug_state (view);
   number = gw_situation_page_dup_number (GW_SITUATION_PAGE (self->situation));
   g_string_append_printf (text, "session: %s\n", gw_session_get_path (self->session));
   g_string_append_printf (text, "loading: %d\n", gw_filter_model_is_loading (self->model) ? 1 : 0);

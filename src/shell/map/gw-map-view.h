@@ -27,13 +27,10 @@ void gw_map_view_go_home (GwMapView *self);
 /* "lon,lat,zoom" for the settings; transfer full. A text that is no such is forgotten. */
 char *gw_map_view_dup_state (GwMapView *self);
 void gw_map_view_restore_state (GwMapView *self, const char *state);
-<<<<<<< HEAD
 /* How many matters the map stands for now, those without a point included: for tests. */
 guint gw_map_view_n_matters (GwMapView *self);
-=======
 /* Lines "map-KEY: VALUE" of what is drawn, for tests; transfer full. */
 char *gw_map_view_dup_debug_state (GwMapView *self);
->>>>>>> wt-map
 /* Whether the ground is painted as asked and the points are there: for tests and pictures. */
 gboolean gw_map_view_is_complete (GwMapView *self);
 
