@@ -88,8 +88,8 @@ static void
 set_foreign_keys (GwWriter *self, const Job *job)
 {
   gint64 now = g_get_monotonic_time ();
-  gboolean checked = job->lane != GW_LANE_SLICE || !self->state->defer ||
-                     now < self->last_verb + VERBS_COME_FOR;
+  gboolean checked =
+      job->lane != GW_LANE_SLICE || !self->state->defer || now < self->last_verb + VERBS_COME_FOR;
 
   if (job->lane == GW_LANE_VERB)
     self->last_verb = now;
