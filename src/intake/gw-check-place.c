@@ -460,6 +460,23 @@ named_by_name (GwRowCheck *self)
   return *text != '\0' && gw_check_raw (self, column) ? gw_check_name (self, text) : &nothing;
 }
 
+/* A place may be an area's name ("和平西路社区"); a spot's name is part of the address only. */
+static gboolean
+place_by_name_of_place (GwRowCheck *self)
+{
+  int column = gw_check_column (self, GW_TARGET_PLACE);
+  const char *text = gw_check_cell (self, GW_TARGET_PLACE);
+  const GwNamed *named;
+
+  if (*text == '\0' || !gw_check_raw (self, column))
+    return FALSE;
+  named = gw_check_name (self, text);
+  if (named->kind < GW_NAMED_ONE)
+    return FALSE;
+  place_by_area (self, named, column);
+  return TRUE;
+}
+
 void
 gw_check_place (GwRowCheck *self)
 {
@@ -483,7 +500,7 @@ gw_check_place (GwRowCheck *self)
     place_outside (self, named, column);
   else if (named->kind != GW_NAMED_NOTHING)
     place_by_area (self, named, column);
-  else if (point == POINT_NONE)
+  else if (point == POINT_NONE && !place_by_name_of_place (self))
     gw_check_refuse (self, -1,
                      _ ("the row has no place; give the code or name of its area, or a point"));
   check_scope (self);

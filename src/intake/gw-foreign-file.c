@@ -24,6 +24,9 @@ struct _GwForeignFile
   char *format;       /* owned */
   GwStage *stage;     /* owned */
   GPtrArray *headers; /* owned, char *, ended by NULL */
+  GPtrArray *sheets;  /* owned, char *, ended by NULL */
+  guint sheet;
+  GwReaderEncoding encoding;
   guint64 header_row;
   GPtrArray *problems;      /* owned, GwRowProblem */
   GHashTable *row_problems; /* owned: guint64 row -> GPtrArray of GwRowProblem */
@@ -46,6 +49,7 @@ file_new (const char *path)
   self->fd = -1;
   self->name = g_path_get_basename (path);
   self->headers = g_ptr_array_new_with_free_func (g_free);
+  self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_row_problem_free);
   self->row_problems = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                               (GDestroyNotify)g_ptr_array_unref);
@@ -72,6 +76,7 @@ gw_foreign_file_unref (GwForeignFile *self)
     (void)close (self->fd);
   g_clear_pointer (&self->stage, gw_stage_unref);
   g_ptr_array_unref (self->headers);
+  g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->problems);
   g_hash_table_unref (self->row_problems);
   g_clear_error (&self->digest_error);
@@ -152,6 +157,7 @@ typedef struct
 {
   GwForeignFile *file;
   const GwMatcher *matcher;
+  GwReaderOptions options;
   const char *folder;
   GwProgressFunc progress;
   gpointer progress_data;
@@ -180,8 +186,15 @@ hello_cb (const GwReaderHello *hello, gpointer data, GError **error)
 {
   Reading *reading = data;
 
-  g_free (reading->file->format);
-  reading->file->format = describe_format (hello);
+  GwForeignFile *file = reading->file;
+
+  g_free (file->format);
+  file->format = describe_format (hello);
+  file->encoding = hello->format == GW_READER_CSV ? hello->encoding : GW_ENCODING_AUTO;
+  file->sheet = hello->sheet;
+  g_ptr_array_set_size (file->sheets, 0);
+  for (guint i = 0; i < hello->n_sheets; i++)
+    g_ptr_array_add (file->sheets, g_strdup (hello->sheets[i].name));
   return TRUE;
 }
 
@@ -274,7 +287,7 @@ progress_cb (guint64 bytes_done, guint64 bytes_all, gpointer data)
 }
 
 static gboolean
-read_once (Reading *reading, const GwReaderOptions *options, GError **error)
+read_once (Reading *reading, GError **error)
 {
   static const GwReaderHandler handler = {
     .hello = hello_cb,
@@ -291,7 +304,7 @@ read_once (Reading *reading, const GwReaderOptions *options, GError **error)
   file->stage = gw_stage_new (reading->folder, error);
   if (file->stage == NULL)
     return FALSE;
-  return gw_reader_client_read_fd (file->fd, file->name, options, &handler, reading, NULL,
+  return gw_reader_client_read_fd (file->fd, file->name, &reading->options, &handler, reading, NULL,
                                    reading->cancellable, error);
 }
 
@@ -309,19 +322,18 @@ tell_header (GwForeignFile *file)
 static gboolean
 read_rows (Reading *reading, GError **error)
 {
-  GwReaderOptions options = { 0 };
   g_autoptr (GError) local = NULL;
 
-  if (read_once (reading, &options, &local))
+  if (read_once (reading, &local))
     return TRUE;
   if (reading->better_header == 0)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  options.header_row = reading->better_header;
+  reading->options.header_row = reading->better_header;
   reading->n_looked_at = MAX_ROWS_ABOVE_HEADER;
-  if (!read_once (reading, &options, error))
+  if (!read_once (reading, error))
     return FALSE;
   tell_header (reading->file);
   return TRUE;
@@ -341,6 +353,7 @@ open_file (GwForeignFile *self, const char *path, GError **error)
 GwForeignFile *
 gw_foreign_file_read (const char *path,
                       const GwMatcher *matcher,
+                      const GwReaderOptions *choice,
                       const char *folder,
                       GwProgressFunc progress,
                       gpointer progress_data,
@@ -355,10 +368,13 @@ gw_foreign_file_read (const char *path,
                       .progress_data = progress_data,
                       .cancellable = cancellable };
 
+  if (choice != NULL)
+    reading.options = *choice;
   if (!open_file (self, path, error) || !read_rows (&reading, error) ||
       !gw_stage_seal (self->stage, error) || !check_unchanged (self, error))
     return NULL;
   g_ptr_array_add (self->headers, NULL);
+  g_ptr_array_add (self->sheets, NULL);
   self->digester = g_thread_new ("gw-digest", digest_thread, self);
   return g_steal_pointer (&self);
 }
@@ -394,6 +410,19 @@ const char *
 gw_foreign_file_get_format (const GwForeignFile *self)
 {
   return self->format;
+}
+
+GwReaderEncoding
+gw_foreign_file_get_encoding (const GwForeignFile *self)
+{
+  return self->encoding;
+}
+
+const char *const *
+gw_foreign_file_get_sheets (const GwForeignFile *self, guint *sheet)
+{
+  *sheet = self->sheet;
+  return (const char *const *)self->sheets->pdata;
 }
 
 GPtrArray *

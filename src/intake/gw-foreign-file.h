@@ -5,6 +5,7 @@
  * Does not change once made; any thread. */
 
 #include "gw-matcher.h"
+#include "gw-reader-client.h"
 #include "gw-records.h"
 #include "gw-row-problem.h"
 #include "gw-stage.h"
@@ -17,9 +18,11 @@ typedef struct _GwForeignFile GwForeignFile;
 
 /* Reads @path through the helper process; blocking. @matcher tells which row is the header when the
  * first ones are titles. @progress: nullable, 0 … 1, on the calling thread. @folder: for the stage,
- * nullable. Errors: those of gw_reader_client_read() and of the stage. */
+ * nullable. @choice: nullable; encoding and sheet that a person insists on. Errors: those of
+ * gw_reader_client_read() and of the stage. */
 GwForeignFile *gw_foreign_file_read (const char *path,
                                      const GwMatcher *matcher,
+                                     const GwReaderOptions *choice,
                                      const char *folder,
                                      GwProgressFunc progress,
                                      gpointer progress_data,
@@ -36,6 +39,11 @@ const char *const *gw_foreign_file_get_headers (const GwForeignFile *self, guint
 guint64 gw_foreign_file_get_header_row (const GwForeignFile *self);
 /* "CSV, GB18030 (the text is not UTF-8 but well-formed GB18030)", translated. */
 const char *gw_foreign_file_get_format (const GwForeignFile *self);
+/* AUTO unless the format has one. */
+GwReaderEncoding gw_foreign_file_get_encoding (const GwForeignFile *self);
+/* Names of the sheets of a workbook, ended by NULL, and the index of the one that was read. Without
+ * sheets the list is empty. */
+const char *const *gw_foreign_file_get_sheets (const GwForeignFile *self, guint *sheet);
 /* What concerns no single row of data: GwRowProblem. */
 GPtrArray *gw_foreign_file_get_problems (const GwForeignFile *self);
 /* What the reader found in a row: GwRowProblem, NULL when nothing. */

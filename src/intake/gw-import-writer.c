@@ -101,6 +101,17 @@ matter_of (const Writing *self, const GwCheckedRow *row)
 
 /* The verdict was given on the same bytes by the same rules, so a row that fails now means that
  * something is wrong with the program; nothing of it is written. */
+/* What the sender noted stands in the timeline, where those who work on the matter read it. */
+static GwCase *
+with_note (GwCase *made, const char *note)
+{
+  GwEvent *first = made != NULL && made->events->len > 0 ? made->events->pdata[0] : NULL;
+
+  if (first != NULL && note != NULL && first->reason == NULL)
+    first->reason = g_strdup (note);
+  return made;
+}
+
 static GwCase *
 case_of (Writing *self, GwRowCheck *check, guint64 i, const char **number, GError **error)
 {
@@ -114,8 +125,9 @@ case_of (Writing *self, GwRowCheck *check, guint64 i, const char **number, GErro
                           row.row);
   checked = gw_row_check_get (check);
   *number = checked->external_id;
-  return gw_desk_new_case (self->order->desk, matter_of (self, checked), self->order->actor,
-                           checked->reported, error);
+  return with_note (gw_desk_new_case (self->order->desk, matter_of (self, checked),
+                                      self->order->actor, checked->reported, error),
+                    checked->note);
 }
 
 static void

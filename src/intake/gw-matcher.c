@@ -42,6 +42,8 @@ static const struct
   [GW_TARGET_LAT] = { "lat", N_ ("Latitude"), "纬度|lat|latitude" },
   [GW_TARGET_EXTERNAL_ID] = { "external_id", N_ ("Number in the other system"),
                               "工单编号|external_id" },
+  [GW_TARGET_PLACE] = { "place", N_ ("Name of the place"), "场所名称|place" },
+  [GW_TARGET_NOTE] = { "note", N_ ("Note"), "备注|note" },
 };
 
 /* ---- folding ---- */

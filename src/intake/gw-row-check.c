@@ -226,6 +226,29 @@ is_empty (GwRowCheck *self, int target)
   return gw_text_is_blank (gw_check_cell (self, target));
 }
 
+/* "遂宁站 南广场3号": who looks for the matter needs both. */
+static const char *
+check_address (GwRowCheck *self)
+{
+  const char *address = gw_check_text (self, GW_TARGET_ADDRESS, GW_INTAKE_MAX_ADDRESS, FALSE);
+  const char *place = gw_check_text (self, GW_TARGET_PLACE, GW_INTAKE_MAX_ADDRESS, FALSE);
+  g_autofree char *both = NULL;
+
+  if (place == NULL || address == NULL)
+    return place != NULL ? place : address;
+  if (strstr (address, place) != NULL)
+    return address;
+  both = g_strdup_printf ("%s %s", place, address);
+  if (gw_text_length (both) > GW_INTAKE_MAX_ADDRESS)
+    {
+      gw_check_refuse (self, gw_check_column (self, GW_TARGET_PLACE),
+                       _ ("place and address together are too long; shorten them to %u characters"),
+                       GW_INTAKE_MAX_ADDRESS);
+      return NULL;
+    }
+  return gw_check_keep (self, both);
+}
+
 static void
 check_texts (GwRowCheck *self)
 {
@@ -233,7 +256,8 @@ check_texts (GwRowCheck *self)
 
   out->title = gw_check_text (self, GW_TARGET_TITLE, GW_INTAKE_MAX_TITLE, FALSE);
   out->summary = gw_check_text (self, GW_TARGET_SUMMARY, GW_INTAKE_MAX_SUMMARY, TRUE);
-  out->address = gw_check_text (self, GW_TARGET_ADDRESS, GW_INTAKE_MAX_ADDRESS, FALSE);
+  out->address = check_address (self);
+  out->note = gw_check_text (self, GW_TARGET_NOTE, GW_INTAKE_MAX_SUMMARY, TRUE);
   if (out->title == NULL && gw_check_column (self, GW_TARGET_TITLE) < 0 && out->summary != NULL)
     {
       g_autofree char *line = gw_text_tidy (out->summary);
@@ -309,6 +333,7 @@ gw_row_check_run (GwRowCheck *self, const GwStageRow *row, GPtrArray *problems)
   self->problems = problems;
   self->verdict = GW_ROW_GOOD;
   self->out.title = self->out.summary = self->out.address = self->out.external_id = NULL;
+  self->out.note = NULL;
   self->out.area = GW_AREA_NONE;
   self->out.has_point = FALSE;
   self->out.precision = GW_PRECISION_COMMUNITY;

@@ -42,7 +42,8 @@ typedef struct
 typedef struct
 {
   const char *title, *summary, *source; /* not NULL in a row that is taken */
-  const char *address;                  /* nullable */
+  const char *address;                  /* nullable; the place leads it */
+  const char *note;                     /* nullable: for those who work on the matter */
   const char *external_id;              /* nullable */
   int level;
   GwUrgency urgency;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 GwImportPlan *gw_import_plan_make (const GwCall *call,
                                    const char *path,
                                    const char *type,
+                                   const GwImportChoice *choice,
                                    GPtrArray *known,
                                    GwProgressFunc progress,
                                    gpointer progress_data,

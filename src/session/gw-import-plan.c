@@ -287,10 +287,24 @@ take_reader_problems (GwImportPlan *self)
     }
 }
 
+static gboolean
+take_choice (const GwImportChoice *choice, GwReaderOptions *options, GError **error)
+{
+  if (choice == NULL)
+    return TRUE;
+  options->sheet = choice->sheet;
+  return choice->encoding == NULL ||
+         gw_reader_encoding_from_id (choice->encoding, &options->encoding) ||
+         gw_throw (error, GW_ERROR_INVALID,
+                   _ ("“%s” is no encoding; choose one of utf-8, gb18030, utf-16le, utf-16be"),
+                   choice->encoding);
+}
+
 GwImportPlan *
 gw_import_plan_make (const GwCall *call,
                      const char *path,
                      const char *type,
+                     const GwImportChoice *choice,
                      GPtrArray *known,
                      GwProgressFunc progress,
                      gpointer progress_data,
@@ -299,6 +313,7 @@ gw_import_plan_make (const GwCall *call,
 {
   g_autoptr (GwImportPlan) self = g_object_new (GW_TYPE_IMPORT_PLAN, NULL);
   Part reading = { progress, progress_data, 0, READING_PART };
+  GwReaderOptions options = { 0 };
   Part checking = { progress, progress_data, READING_PART, 1 - READING_PART };
 
   self->facts = gw_reference_ref (call->facts);
@@ -309,8 +324,10 @@ gw_import_plan_make (const GwCall *call,
     return NULL;
   self->matcher = gw_matcher_new (self->type, declared_columns (self->facts, type));
   list_fields (self);
-  self->file =
-      gw_foreign_file_read (path, self->matcher, NULL, part_cb, &reading, cancellable, error);
+  if (!take_choice (choice, &options, error))
+    return NULL;
+  self->file = gw_foreign_file_read (path, self->matcher, &options, NULL, part_cb, &reading,
+                                     cancellable, error);
   if (self->file == NULL)
     return NULL;
   take_reader_problems (self);
@@ -446,6 +463,18 @@ const char *
 gw_import_plan_get_format (GwImportPlan *self)
 {
   return gw_foreign_file_get_format (self->file);
+}
+
+const char *
+gw_import_plan_get_encoding (GwImportPlan *self)
+{
+  return gw_reader_encoding_to_id (gw_foreign_file_get_encoding (self->file));
+}
+
+const char *const *
+gw_import_plan_get_sheets (GwImportPlan *self, guint *sheet)
+{
+  return gw_foreign_file_get_sheets (self->file, sheet);
 }
 
 GPtrArray *

@@ -13,10 +13,19 @@ G_BEGIN_DECLS
 #define GW_TYPE_IMPORT_PLAN (gw_import_plan_get_type ())
 G_DECLARE_FINAL_TYPE (GwImportPlan, gw_import_plan, GW, IMPORT_PLAN, GObject)
 
+/* What a person says about a file where the program would find it out by itself: NULL members, or
+ * NULL instead of a choice. */
+typedef struct
+{
+  const char *encoding; /* "utf-8", "gb18030", "utf-16" (little-endian), "utf-16le", "utf-16be" */
+  const char *sheet;    /* name of a sheet of a workbook */
+} GwImportChoice;
+
 /* Reads the file through the reader process and checks every row. */
 void gw_session_plan_import_async (GwSession *self,
                                    const char *path,
                                    const char *type,
+                                   const GwImportChoice *choice,
                                    GwProgressFunc progress,
                                    gpointer progress_data,
                                    GCancellable *cancellable,
@@ -26,6 +35,7 @@ GwImportPlan *gw_session_plan_import_finish (GwSession *self, GAsyncResult *resu
 GwImportPlan *gw_session_plan_import_sync (GwSession *self,
                                            const char *path,
                                            const char *type,
+                                           const GwImportChoice *choice,
                                            GError **error);
 
 /* Facts of the plan. */
@@ -33,6 +43,11 @@ const char *gw_import_plan_get_type_key (GwImportPlan *self);
 const char *gw_import_plan_get_file_name (GwImportPlan *self);
 const char *gw_import_plan_get_format (
     GwImportPlan *self); /* "CSV, GB18030 (…reason)" translated */
+/* How a text file was read, as in GwImportChoice; NULL when the format has no choice. */
+const char *gw_import_plan_get_encoding (GwImportPlan *self);
+/* Names of a workbook's sheets, ended by NULL, maybe none; @sheet: index of the one that was read.
+ */
+const char *const *gw_import_plan_get_sheets (GwImportPlan *self, guint *sheet);
 GPtrArray *gw_import_plan_get_columns (GwImportPlan *self); /* GwPlanColumn */
 guint64 gw_import_plan_n_rows (GwImportPlan *self);
 guint64 gw_import_plan_n_verdict (GwImportPlan *self, GwRowVerdict verdict);

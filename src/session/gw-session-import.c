@@ -9,11 +9,12 @@
 
 typedef struct
 {
-  char *path, *type;    /* owned; of planning */
-  GwImportPlan *plan;   /* owned; of taking in */
-  GwMapping *mapping;   /* owned; likewise */
-  gint64 batch;         /* of taking back */
-  GwProgress *progress; /* owned */
+  char *path, *type;      /* owned; of planning */
+  char *encoding, *sheet; /* owned, nullable; likewise */
+  GwImportPlan *plan;     /* owned; of taking in */
+  GwMapping *mapping;     /* owned; likewise */
+  gint64 batch;           /* of taking back */
+  GwProgress *progress;   /* owned */
   /* Owned, nullable. Not the task's: a task that is cancelled forgets what it has to say, and a
    * commit has to say whether it is done or was withdrawn. */
   GCancellable *cancellable;
@@ -38,6 +39,8 @@ import_job_free (ImportJob *job)
   gw_progress_free (job->progress);
   g_free (job->path);
   g_free (job->type);
+  g_free (job->encoding);
+  g_free (job->sheet);
   g_free (job);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImportJob, import_job_free)
@@ -48,6 +51,7 @@ static gpointer
 do_plan (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
 {
   ImportJob *job = data;
+  const GwImportChoice choice = { job->encoding, job->sheet };
   g_autoptr (GPtrArray) known = NULL;
 
   if (!gw_call_may (call, GW_MAY_IMPORT, _ ("Import"), error))
@@ -55,13 +59,14 @@ do_plan (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
   known = gw_store_list_batches (call->store, error);
   if (known == NULL)
     return NULL;
-  return gw_import_plan_make (call, job->path, job->type, known, gw_progress_report, job->progress,
-                              job->cancellable, error);
+  return gw_import_plan_make (call, job->path, job->type, &choice, known, gw_progress_report,
+                              job->progress, job->cancellable, error);
 }
 
 static ImportJob *
 plan_job_new (const char *path,
               const char *type,
+              const GwImportChoice *choice,
               GwProgressFunc progress,
               gpointer data,
               GCancellable *cancellable)
@@ -70,6 +75,8 @@ plan_job_new (const char *path,
 
   job->path = g_strdup (path);
   job->type = g_strdup (type);
+  job->encoding = choice != NULL ? g_strdup (choice->encoding) : NULL;
+  job->sheet = choice != NULL ? g_strdup (choice->sheet) : NULL;
   return job;
 }
 
@@ -77,13 +84,15 @@ void
 gw_session_plan_import_async (GwSession *self,
                               const char *path,
                               const char *type,
+                              const GwImportChoice *choice,
                               GwProgressFunc progress,
                               gpointer progress_data,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer data)
 {
-  gw_session_run (self, do_plan, plan_job_new (path, type, progress, progress_data, cancellable),
+  gw_session_run (self, do_plan,
+                  plan_job_new (path, type, choice, progress, progress_data, cancellable),
                   (GDestroyNotify)import_job_free, g_object_unref, cancellable, callback, data);
 }
 
@@ -94,9 +103,13 @@ gw_session_plan_import_finish (GwSession *self, GAsyncResult *result, GError **e
 }
 
 GwImportPlan *
-gw_session_plan_import_sync (GwSession *self, const char *path, const char *type, GError **error)
+gw_session_plan_import_sync (GwSession *self,
+                             const char *path,
+                             const char *type,
+                             const GwImportChoice *choice,
+                             GError **error)
 {
-  g_autoptr (ImportJob) job = plan_job_new (path, type, NULL, NULL, NULL);
+  g_autoptr (ImportJob) job = plan_job_new (path, type, choice, NULL, NULL, NULL);
 
   return gw_session_run_here (self, do_plan, job, error);
 }

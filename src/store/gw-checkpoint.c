@@ -14,8 +14,10 @@ struct _GwCheckpoint
   gboolean behind, dirty, stop;
 };
 
-#define PERIOD (100 * G_TIME_SPAN_MILLISECOND)
-#define PAGES_PER_ROUND 1000
+/* A round syncs the file, and a verb that commits meanwhile waits for the same disk: few rounds, in
+ * which a page that was written many times is moved once. */
+#define PERIOD (500 * G_TIME_SPAN_MILLISECOND)
+#define PAGES_PER_ROUND 4000
 
 static gsize
 bytes_of (int pages)

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define VERBS_COME_FOR G_TIME_SPAN_SECOND
+
 typedef enum
 {
   JOB_QUEUED,
@@ -32,6 +34,7 @@ struct _GwWriter
   GwDb *db;         /* owned; NULL after a failed reopening */
   GwTxState *state; /* owned; what the thread remembers between transactions */
   gboolean checked; /* the connection looks up parents of rows */
+  gint64 last_verb; /* monotonic */
 
   GMutex mutex;
   GCond changed;
@@ -80,12 +83,16 @@ ensure_connection (GwWriter *self, GError **error)
 
 /* Slices of a long import write rows whose parents the same code has just written or read, and
  * SQLite's look-ups of them are a fifth of the whole work. Verbs between two slices are checked as
- * ever. */
+ * ever. Changing over makes every statement be prepared anew, so while verbs come it is left. */
 static void
 set_foreign_keys (GwWriter *self, const Job *job)
 {
-  gboolean checked = job->lane != GW_LANE_SLICE || !self->state->defer;
+  gint64 now = g_get_monotonic_time ();
+  gboolean checked =
+      job->lane != GW_LANE_SLICE || !self->state->defer || now < self->last_verb + VERBS_COME_FOR;
 
+  if (job->lane == GW_LANE_VERB)
+    self->last_verb = now;
   if (checked == self->checked)
     return;
   self->checked = checked;

@@ -216,7 +216,9 @@ typedef struct
  *
  * One column of a foreign table. field is a field of the record type or one of the matter's own:
  * title summary source level urgency severity occurred reported address area_code area_name lon lat
- * external_id.
+ * external_id place note. A place is the name of a spot or an area: it leads the address, and where
+ * a row has no other place its area is found by it. A note is kept with the first entry of the
+ * timeline.
  */
 typedef struct
 {

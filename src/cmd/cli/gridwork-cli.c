@@ -15,7 +15,9 @@ static const struct
 } commands[] = {
   { "demo", 1, 1, "demo FILE [--rows N] [--seed S]", gw_cli_demo },
   { "figures", 1, 1, "figures FILE [--area CODE] [--type T]", gw_cli_figures },
-  { "import", 2, 2, "import FILE --type TYPE INPUT [--crs CRS] [--dry-run]", gw_cli_import },
+  { "import", 2, 2,
+    "import FILE --type TYPE INPUT [--crs CRS] [--encoding E] [--sheet S] [--dry-run]",
+    gw_cli_import },
   { "undo", 2, 2, "undo FILE BATCH", gw_cli_undo },
   { "list", 1, 1, "list FILE [--type T] [--state S] [--area CODE] [--text Q] [--limit N]",
     gw_cli_list },
@@ -54,9 +56,10 @@ run (const GwCliOptions *options)
 static void
 options_clear (GwCliOptions *o)
 {
-  char *texts[] = { o->as,     o->clock,   o->type,   o->state,   o->area,        o->text,
-                    o->crs,    o->purpose, o->org,    o->reason,  o->reason_code, o->other_way,
-                    o->result, o->answer,  o->solved, o->channel, o->note,        o->master };
+  char *texts[] = { o->as,     o->clock,  o->type,        o->state,     o->area,
+                    o->text,   o->crs,    o->encoding,    o->sheet,     o->purpose,
+                    o->org,    o->reason, o->reason_code, o->other_way, o->result,
+                    o->answer, o->solved, o->channel,     o->note,      o->master };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -83,6 +86,9 @@ main (int argc, char **argv)
     { "limit", 0, 0, G_OPTION_ARG_INT, &o.limit, N_ ("list: at most so many rows (50)"), "N" },
     { "crs", 0, 0, G_OPTION_ARG_STRING, &o.crs, N_ ("import: wgs84, gcj02, bd09 or cgcs2000"),
       "CRS" },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &o.encoding,
+      N_ ("import: utf-8, gb18030, utf-16, utf-16le or utf-16be"), "ENCODING" },
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &o.sheet, N_ ("import: name of the sheet"), "SHEET" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &o.dry_run, N_ ("import: check only"), NULL },
     { "purpose", 0, 0, G_OPTION_ARG_STRING, &o.purpose, N_ ("export: what for"), "TEXT" },
     { "org", 0, 0, G_OPTION_ARG_STRING, &o.org, N_ ("verb: code or name of the unit"), "CODE" },

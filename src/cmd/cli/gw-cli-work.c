@@ -288,6 +288,7 @@ gw_cli_import (const GwCliOptions *options, char **arguments, guint n)
   g_autoptr (GError) error = NULL;
   g_autoptr (GwSession) session = NULL;
   g_autoptr (GwImportPlan) plan = NULL;
+  const GwImportChoice choice = { options->encoding, options->sheet };
   guint taken, refused;
   gint64 batch = 0;
 
@@ -302,7 +303,7 @@ gw_cli_import (const GwCliOptions *options, char **arguments, guint n)
                    options->dry_run ? GW_SESSION_READ_ONLY : GW_SESSION_REQUIRE_WRITE, &status);
   if (session == NULL)
     return status;
-  plan = gw_session_plan_import_sync (session, arguments[1], options->type, &error);
+  plan = gw_session_plan_import_sync (session, arguments[1], options->type, &choice, &error);
   if (plan == NULL || !set_crs (options, plan, &error))
     return gw_cli_fail (options, error);
   refused = (guint)gw_import_plan_n_verdict (plan, GW_ROW_REFUSED);

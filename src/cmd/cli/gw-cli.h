@@ -22,7 +22,7 @@ typedef struct
   char *as;    /* LOGIN[:ROLE] */
   char *clock; /* --test-clock */
   gint64 rows, seed;
-  char *type, *state, *area, *text, *crs, *purpose;
+  char *type, *state, *area, *text, *crs, *encoding, *sheet, *purpose;
   gint limit;
   char *org, *reason, *reason_code, *other_way, *result, *answer, *solved, *channel, *note, *master;
   gint days, level;

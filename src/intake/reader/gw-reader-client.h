@@ -140,6 +140,10 @@ gw_reader_row_get_cell_flags (const GwReaderRow *row, guint column)
 char *gw_reader_problem_dup_text (const GwReaderProblem *problem);
 /* "UTF-8", "GB18030", ...; not translated. */
 const char *gw_reader_encoding_get_name (GwReaderEncoding encoding);
+/* The same for command lines and settings: "utf-8", "gb18030", "utf-16le", "utf-16be"; NULL for
+ * AUTO. From such a word; "utf-16" is the little-endian one. FALSE when it is none. */
+const char *gw_reader_encoding_to_id (GwReaderEncoding encoding);
+gboolean gw_reader_encoding_from_id (const char *id, GwReaderEncoding *encoding);
 /* Why this encoding, translated. */
 const char *gw_reader_reason_get_text (GwReaderReason reason);
 /* "CSV", "XLSX", ...; not translated. */

@@ -53,7 +53,8 @@ static const ProblemText texts[] = {
     N_ ("the text is neither UTF-8 nor GB18030 nor UTF-16 (first wrong at byte %1); save it as CSV "
         "(UTF-8)") },
   { GW_PROBLEM_BAD_BYTES,
-    N_ ("the bytes %1 are no text in %2; correct this cell, or save the file as CSV (UTF-8)") },
+    N_ ("the bytes %1 are no text in the encoding the file is read in; correct this cell, choose "
+        "another encoding, or save the file as CSV (UTF-8)") },
   { GW_PROBLEM_NUL,
     N_ ("there is a zero byte within the text, as after a damaged copy; correct this cell") },
   { GW_PROBLEM_DOUBTFUL_ENCODING,
@@ -232,6 +233,40 @@ gw_reader_problem_dup_text (const GwReaderProblem *problem)
                                "know; install program and reader of the same version"),
                             (int)problem->code);
   return g_string_free (text, FALSE);
+}
+
+static const char *const encoding_ids[GW_READER_N_ENCODINGS] = {
+  [GW_ENCODING_UTF8] = "utf-8",
+  [GW_ENCODING_GB18030] = "gb18030",
+  [GW_ENCODING_UTF16LE] = "utf-16le",
+  [GW_ENCODING_UTF16BE] = "utf-16be",
+};
+
+const char *
+gw_reader_encoding_to_id (GwReaderEncoding encoding)
+{
+  g_return_val_if_fail ((guint)encoding < GW_READER_N_ENCODINGS, NULL);
+
+  return encoding_ids[encoding];
+}
+
+gboolean
+gw_reader_encoding_from_id (const char *id, GwReaderEncoding *encoding)
+{
+  g_autofree char *lower = g_ascii_strdown (id, -1);
+
+  if (g_str_equal (lower, "utf-16"))
+    {
+      *encoding = GW_ENCODING_UTF16LE;
+      return TRUE;
+    }
+  for (guint i = 0; i < GW_READER_N_ENCODINGS; i++)
+    if (g_strcmp0 (encoding_ids[i], lower) == 0)
+      {
+        *encoding = (GwReaderEncoding)i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 const char *

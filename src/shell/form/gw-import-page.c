@@ -15,8 +15,10 @@ struct _GwImportPage
   GwImportPlan *plan;         /* owned, nullable */
   GwPlanRows *rows;           /* owned, nullable */
   GtkSingleSelection *chosen; /* owned by the view */
+  char *path, *type;          /* owned, nullable: what is being looked at */
   GCancellable *work;         /* owned, nullable: reading, re-checking or writing */
   gboolean filling;           /* choices are set by us, not by a person */
+  gboolean encoding_chosen;   /* by a person, for the file that is being looked at */
 
   GtkStack *stack;
   GtkLabel *working_label;
@@ -26,6 +28,8 @@ struct _GwImportPage
   GtkLabel *file_label, *format_label, *notes_label, *crs_reason, *summary_label;
   GtkWidget *crs_box;
   GtkDropDown *crs_choice;
+  GtkWidget *encoding_box, *sheet_box;
+  GtkDropDown *encoding_choice, *sheet_choice;
   GtkExpander *columns_expander;
   GtkFlowBox *columns_box;
   GtkToggleButton *problems_toggle;
@@ -174,10 +178,36 @@ show_rows (GwImportPage *self)
   g_object_unref (self->chosen); /* the view keeps it */
 }
 
+/* In the order of the list; the first is found by the program. */
+static const char *const encodings[] = { NULL, "utf-8", "gb18030", "utf-16le", "utf-16be" };
+
+static void
+show_encoding (GwImportPage *self)
+{
+  gtk_widget_set_visible (self->encoding_box, gw_import_plan_get_encoding (self->plan) != NULL);
+  if (!self->encoding_chosen)
+    gtk_drop_down_set_selected (self->encoding_choice, 0);
+}
+
+static void
+show_sheets (GwImportPage *self)
+{
+  guint sheet;
+  const char *const *names = gw_import_plan_get_sheets (self->plan, &sheet);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
+
+  gtk_drop_down_set_model (self->sheet_choice, G_LIST_MODEL (list));
+  gtk_widget_set_visible (self->sheet_box, g_list_model_get_n_items (G_LIST_MODEL (list)) > 1);
+  if (names[0] != NULL)
+    gtk_drop_down_set_selected (self->sheet_choice, sheet);
+}
+
 static void
 show_preview (GwImportPage *self)
 {
   self->filling = TRUE;
+  show_encoding (self);
+  show_sheets (self);
   gtk_label_set_text (self->file_label, gw_import_plan_get_file_name (self->plan));
   gtk_label_set_text (self->format_label, gw_import_plan_get_format (self->plan));
   gtk_widget_set_visible (self->crs_box, gw_import_plan_has_points (self->plan));
@@ -316,6 +346,14 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  /* Read again as somebody chose, and it cannot be: what was there before stays. */
+  if (plan == NULL && self->plan != NULL)
+    {
+      self->encoding_chosen = FALSE;
+      gw_ui_toast_error (GTK_WIDGET (self), error);
+      show_preview (self);
+      return;
+    }
   if (plan == NULL)
     {
       show_failure (self, error);
@@ -324,6 +362,33 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_set_object (&self->plan, plan);
   fill_mapping (self);
   show_preview (self);
+}
+
+static void
+read_file (GwImportPage *self, const GwImportChoice *choice)
+{
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *what = g_strdup_printf (_ ("Reading %s…"), name);
+  GCancellable *work = begin_work (self, what);
+  Waiting *waiting = waiting_new (self, what);
+
+  gw_session_plan_import_async (self->session, self->path, self->type, choice, progress_cb,
+                                waiting, work, planned_cb, waiting);
+}
+
+static void
+choice_changed_cb (GtkDropDown *drop_down, GParamSpec *pspec, GwImportPage *self)
+{
+  GwImportChoice choice = { NULL, NULL };
+  GObject *sheet = gtk_drop_down_get_selected_item (self->sheet_choice);
+
+  if (self->filling || self->plan == NULL)
+    return;
+  self->encoding_chosen = TRUE;
+  choice.encoding = encodings[gtk_drop_down_get_selected (self->encoding_choice)];
+  if (gtk_widget_get_visible (self->sheet_box) && sheet != NULL)
+    choice.sheet = gtk_string_object_get_string (GTK_STRING_OBJECT (sheet));
+  read_file (self, &choice);
 }
 
 static const char *
@@ -344,27 +409,22 @@ first_type (GwImportPage *self)
 void
 gw_import_page_open (GwImportPage *self, GFile *file, const char *type_key)
 {
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *what = g_strdup_printf (_ ("Reading %s…"), name);
-  const char *type = type_key != NULL ? type_key : first_type (self);
-  GCancellable *work;
-  Waiting *waiting;
-
   drop_plan (self);
-  if (type == NULL || path == NULL)
+  g_free (self->path);
+  g_free (self->type);
+  self->path = g_file_get_path (file);
+  self->type = g_strdup (type_key != NULL ? type_key : first_type (self));
+  self->encoding_chosen = FALSE;
+  if (self->type == NULL || self->path == NULL)
     {
       adw_status_page_set_description (
-          self->failed_page, path == NULL
+          self->failed_page, self->path == NULL
                                  ? _ ("The file is not on this computer: copy it here first")
                                  : _ ("No module that takes in tables is loaded"));
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
-  work = begin_work (self, what);
-  waiting = waiting_new (self, what);
-  gw_session_plan_import_async (self->session, path, type, progress_cb, waiting, work, planned_cb,
-                                waiting);
+  read_file (self, NULL);
 }
 
 /* ---- writing ---- */
@@ -463,6 +523,8 @@ gw_import_page_dispose (GObject *object)
   stop_work (self);
   drop_plan (self);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->type, g_free);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else it is unparented twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), GW_TYPE_IMPORT_PAGE);
   G_OBJECT_CLASS (gw_import_page_parent_class)->dispose (object);
@@ -492,6 +554,10 @@ gw_import_page_class_init (GwImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GwImportPage, crs_box);
   gtk_widget_class_bind_template_child (widget_class, GwImportPage, crs_choice);
   gtk_widget_class_bind_template_child (widget_class, GwImportPage, crs_reason);
+  gtk_widget_class_bind_template_child (widget_class, GwImportPage, encoding_box);
+  gtk_widget_class_bind_template_child (widget_class, GwImportPage, encoding_choice);
+  gtk_widget_class_bind_template_child (widget_class, GwImportPage, sheet_box);
+  gtk_widget_class_bind_template_child (widget_class, GwImportPage, sheet_choice);
   gtk_widget_class_bind_template_child (widget_class, GwImportPage, columns_expander);
   gtk_widget_class_bind_template_child (widget_class, GwImportPage, columns_box);
   gtk_widget_class_bind_template_child (widget_class, GwImportPage, summary_label);
@@ -516,6 +582,9 @@ gw_import_page_init (GwImportPage *self)
   for (guint crs = 0; crs < GW_N_CRS; crs++)
     gtk_string_list_append (systems, gw_crs_get_name ((GwCrs)crs));
   gtk_drop_down_set_model (self->crs_choice, G_LIST_MODEL (systems));
+  g_signal_connect (self->encoding_choice, "notify::selected", G_CALLBACK (choice_changed_cb),
+                    self);
+  g_signal_connect (self->sheet_choice, "notify::selected", G_CALLBACK (choice_changed_cb), self);
   g_signal_connect (self->crs_choice, "notify::selected", G_CALLBACK (crs_changed_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));

@@ -152,7 +152,7 @@ time_ours (Bench *bench)
   gint64 start = g_get_monotonic_time ();
   double cpu = cpu_seconds (RUSAGE_SELF), helper = cpu_seconds (RUSAGE_CHILDREN), planned;
 
-  plan = gw_session_plan_import_sync (session, bench->csv, "risk.dispute/dispute", &error);
+  plan = gw_session_plan_import_sync (session, bench->csv, "risk.dispute/dispute", NULL, &error);
   g_assert_no_error (error);
   planned = seconds_since (start);
   filter->batch = gw_session_commit_import_sync (session, plan, &n_rows, &n_refused, &error);
@@ -269,7 +269,7 @@ race_edits (Bench *bench)
   alone = quantile (edits.times, 0.99);
   alone_median = quantile (edits.times, 0.5);
   g_array_set_size (edits.times, 0);
-  plan = gw_session_plan_import_sync (session, bench->csv, "risk.dispute/dispute", &error);
+  plan = gw_session_plan_import_sync (session, bench->csv, "risk.dispute/dispute", NULL, &error);
   g_assert_no_error (error);
   gw_session_commit_import_async (session, plan, NULL, NULL, NULL, committed_cb, &edits);
   source = g_timeout_add (EDIT_INTERVAL_MS, edit_cb, &edits);

@@ -109,7 +109,7 @@ GwImportPlan *
 rig_plan (Rig *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  GwImportPlan *plan = gw_session_plan_import_sync (self->session, path, RIG_TYPE, &error);
+  GwImportPlan *plan = gw_session_plan_import_sync (self->session, path, RIG_TYPE, NULL, &error);
 
   g_assert_no_error (error);
   return plan;

@@ -2,6 +2,8 @@
 /* Workbooks as a spreadsheet program writes them. */
 #include "import-rig.h"
 
+#include "gw-error.h"
+
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -76,6 +78,50 @@ test_workbook (Rig *self, gconstpointer unused)
 }
 
 static void
+assert_one_row (Rig *self, const char *path, const char *name, guint n_sheets)
+{
+  const GwImportChoice choice = { .sheet = name };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GwImportPlan) plan =
+      gw_session_plan_import_sync (self->session, path, RIG_TYPE, &choice, &error);
+  const char *const *names;
+  guint sheet;
+
+  g_assert_no_error (error);
+  names = gw_import_plan_get_sheets (plan, &sheet);
+  g_assert_cmpuint (g_strv_length ((char **)names), ==, n_sheets);
+  g_assert_cmpstr (names[sheet], ==, name);
+  g_assert_null (gw_import_plan_get_encoding (plan));
+  g_assert_cmpuint (gw_import_plan_n_verdict (plan, GW_ROW_GOOD), ==, 1);
+}
+
+static void
+test_sheets (Rig *self, gconstpointer unused)
+{
+  static const char *const names[] = { "一月", "二月" };
+  const GwImportChoice missing = { .sheet = "三月" };
+  g_autofree char *path = g_build_filename (self->folder, "月报.xlsx", NULL);
+  lxw_workbook *book = workbook_new (path);
+  lxw_format *date = workbook_add_format (book);
+  g_autoptr (GError) error = NULL;
+
+  format_set_num_format (date, "yyyy-mm-dd hh:mm");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      lxw_worksheet *sheet = workbook_add_worksheet (book, names[i]);
+
+      write_texts (sheet, 0, headers, G_N_ELEMENTS (headers));
+      write_row (sheet, 1, names[i], date);
+    }
+  g_assert_cmpint (workbook_close (book), ==, LXW_NO_ERROR);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_one_row (self, path, names[i], G_N_ELEMENTS (names));
+  g_assert_null (gw_session_plan_import_sync (self->session, path, RIG_TYPE, &missing, &error));
+  g_assert_error (error, GW_ERROR, GW_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "一月"));
+}
+
+static void
 test_merged (Rig *self, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (self->folder, "合并.xlsx", NULL);
@@ -105,6 +151,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   RIG_ADD ("/import-xlsx/workbook", test_workbook);
+  RIG_ADD ("/import-xlsx/sheets", test_sheets);
   RIG_ADD ("/import-xlsx/merged", test_merged);
   return rig_run (argc, argv);
 }

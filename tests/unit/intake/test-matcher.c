@@ -107,7 +107,7 @@ test_once_each (Fixture *self, gconstpointer unused)
 static void
 test_score (Fixture *self, gconstpointer unused)
 {
-  static const char *const header[] = { "标题", "类型", "经度", "备注" };
+  static const char *const header[] = { "标题", "类型", "经度", "流转状态" };
   static const char *const data[] = { "漏水", "邻里", "105.5", "" };
 
   g_assert_cmpuint (gw_matcher_score (self->matcher, header, 4), ==, 3);
