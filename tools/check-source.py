@@ -273,19 +273,23 @@ def rule_tested(tree):
 
     What a layer keeps to itself is tested through what it shows, or by a test of its own.
     """
-    tests = "\n".join(tree.text(p) for p in tree.match(["tests/", "plugins/"], [".c", ".py", ".h"])
-                      if p.startswith("tests/") or "/tests/" in p)
+    tests = set()
+    for p in tree.match(["tests/", "plugins/"], [".c", ".py", ".h"]):
+        if p.startswith("tests/") or "/tests/" in p:
+            tests.update(re.findall(r"\w+(?:-\w+)*", tree.text(p)))
     lent = checklib.lent_headers(tree)
-    public = "\n".join(c_code(tree.text(h)) for h in tree.match(["src/"], [".h"])
-                       if h.rsplit("/", 1)[-1] in lent)
+    public = set()
+    for h in tree.match(["src/"], [".h"]):
+        if h.rsplit("/", 1)[-1] in lent:
+            public.update(re.findall(r"\w+", c_code(tree.text(h))))
     for path in tree.match(["src/"], [".c"]):
         if layer_of(path) in ("cmd", "shell"):
             continue
         noun = path.rsplit("/", 1)[-1][:-2]
         names = [m.group(1) for m in DEFINITION.finditer(c_code(tree.text(path)))
-                 if re.search(r"\b%s\b" % m.group(1), public)]
+                 if m.group(1) in public]
         stems = {noun, noun.replace("-", "_")} | set(names)
-        if names and not any(re.search(r"\b%s\b" % re.escape(s), tests) for s in stems):
+        if names and not stems & tests:
             yield path, 1, f"no test names {noun} or any of its functions"
 
 
@@ -313,16 +317,17 @@ def is_documented(lines, first, last):
 def rule_documented(tree):
     """The header is the manual of the noun: each public function says what it promises, in the
     header or in a block of its own above the definition."""
+    blocks = set()
+    for path in tree.match(["src/"], [".c"]):
+        blocks.update(re.findall(r"^/\*\*\n \* (gw_\w+):$", tree.text(path), re.M))
     for path in tree.match(["src/"], [".h"]):
         if path.endswith("-private.h"):
             continue
         lines, code = tree.lines(path), c_code(tree.text(path))
-        folder = path.rsplit("/", 1)[0] + "/"
-        bodies = "\n".join(tree.text(c) for c in tree.match([folder], [".c"]))
         for m in DECLARATION.finditer(code):
             first, last = line_of(code, m.start()), line_of(code, m.end() - 1)
             if PLAIN.search(m.group(0)) or is_documented(lines, first, last) or \
-                    f"/**\n * {m.group(1)}:" in bodies:
+                    m.group(1) in blocks:
                 continue
             yield path, first, f"{m.group(1)}: say what it promises"
 

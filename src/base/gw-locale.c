@@ -24,7 +24,8 @@ wanted_locale (void)
   return NULL;
 }
 
-/* gettext needs no installed locale to find a catalogue, only one that is not "C". */
+/* gettext needs no installed locale to find a catalogue, only one that is not "C"; since version
+ * 2.37 of the C library C.UTF-8 counts as that, and messages stay English. */
 static void
 keep_language (void)
 {

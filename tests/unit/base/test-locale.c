@@ -2,6 +2,8 @@
 #include "gw-locale.h"
 
 #include <glib/gi18n.h>
+#include <gnu/libc-version.h>
+#include <string.h>
 
 /* The locale belongs to the process, so each question is asked in a process of its own. */
 static void
@@ -33,6 +35,17 @@ test_ascii (void)
   g_test_trap_assert_stdout ("*Matters 纠纷*");
 }
 
+/* From 2.37 on the C library takes C.UTF-8 for "C": no program finds a catalogue there. */
+static gboolean
+can_translate_in_c_utf8 (void)
+{
+  guint64 minor = 0;
+
+  return g_ascii_string_to_unsigned (gnu_get_libc_version () + strlen ("2."), 10, 0, 999, &minor,
+                                     NULL) &&
+         minor < 37;
+}
+
 /* The machine was never told about Chinese, the person was born to it. */
 static void
 test_not_installed (void)
@@ -43,7 +56,7 @@ test_not_installed (void)
       return;
     }
   ask ("zh_CN.NOT-INSTALLED");
-  g_test_trap_assert_stdout ("*事项 纠纷*");
+  g_test_trap_assert_stdout (can_translate_in_c_utf8 () ? "*事项 纠纷*" : "*Matters 纠纷*");
 }
 
 int
