@@ -35,6 +35,7 @@ gboolean gw_search_run_begin (GwSearchRun *self, GError **error);
 void gw_search_run_clear (GwSearchRun *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GwSearchRun, gw_search_run_clear)
 
+/* Asks for every text that has not been asked for. */
 gboolean gw_search_run_ask_all (GwSearchRun *self, GError **error);
 /* About @n more texts, the newest of those that have not been asked for. */
 gboolean gw_search_run_ask_more (GwSearchRun *self, gint64 n, GError **error);

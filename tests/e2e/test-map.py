@@ -63,7 +63,8 @@ class Places:
 
 def ready(p, **more):
     return p.wait(lambda s: s["loading"] == "0" and s["map-ready"] == "1" and
-                  all(s[k.replace("_", "-")] == v for k, v in more.items()), 20, "the map %r" % more)
+                  all(s[k.replace("_", "-")] == v for k, v in more.items()),
+                  20, "the map %r" % more)
 
 
 def values(state):

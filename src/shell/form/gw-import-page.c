@@ -372,8 +372,8 @@ read_file (GwImportPage *self, const GwImportChoice *choice)
   GCancellable *work = begin_work (self, what);
   Waiting *waiting = waiting_new (self, what);
 
-  gw_session_plan_import_async (self->session, self->path, self->type, choice, progress_cb,
-                                waiting, work, planned_cb, waiting);
+  gw_session_plan_import_async (self->session, self->path, self->type, choice, progress_cb, waiting,
+                                work, planned_cb, waiting);
 }
 
 static void
