@@ -280,7 +280,8 @@ test_problems (void)
   log = decode (fatal, 1000);
   g_assert_cmpstr (log, ==,
                    "error FORMAT: reading “x.csv”: row 5, column 2 (B): the bytes FF %s %n   are "
-                   "no text in ; correct this cell, or save the file as CSV (UTF-8)\n");
+                   "no text in the encoding the file is read in; correct this cell, choose "
+                   "another encoding, or save the file as CSV (UTF-8)\n");
   put_problem (bad_severity, 4, 1, "x");
   assert_nonsense (bad_severity);
   put_problem (bad_argument, GW_SEVERITY_ROW, 1, "\xff");
