@@ -271,7 +271,7 @@ painted_cb (GdkFrameClock *clock, gpointer data)
 static void
 note_whole (GwMapAreaLayer *self, double world_px)
 {
-  if (self->shown_world_px == 0)
+  if (self->shown_world_px <= 0)
     g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
                              G_CALLBACK (painted_cb), self, 0);
   self->shown_world_px = world_px;
