@@ -28,8 +28,8 @@ def figure(p, label):
 
 def check(p, number, state, n_entries):
     """Everything that is on the screen against what the file says."""
+    wait_for(lambda: p.ask("show", number)["state"] == state, what="the state " + state)
     shown = p.ask("show", number)
-    assert shown["state"] == state, shown["state"]
     assert len(shown["timeline"]) == n_entries, shown["timeline"]
     wait_for(lambda: len(entries(p)) == n_entries, what="%d entries in the timeline" % n_entries)
     is_open = state not in ("closed", "archived", "rejected", "merged")
