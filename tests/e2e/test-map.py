@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# settings: zh-light
 # timeout: 400
 """The map by hand: a click filters list and figures, a double click goes down to the micro-area and
 Backspace up again, a circle lists its matters, a row shows its matter, a place is picked for the
@@ -162,13 +163,12 @@ def row(p):
 def pick(p):
     p.app.action("win.new-matter", "")
     p.wait(lambda s: s["page"] == "intake", what="the form")
-    button = _("Pick on the _Map").replace("_", "")
-    p.app.find("button", button, on_screen=True).click()
+    p.press("Pick on the map")
     p.wait(lambda s: s["page"] == "situation", what="the map")
     p.picture("pick")
     p.app.key("Escape")
     p.wait(lambda s: s["page"] == "intake", what="the form again")
-    p.app.find("button", button, on_screen=True).click()
+    p.press("Pick on the map")
     ready(p, page="situation")
     click(p, (40, 10))
     p.wait(lambda s: s["page"] == "intake", what="the form with a point")
