@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# settings: zh-light en-light zh-large
+# settings: zh-light zh-large
 # timeout: 240
 """The window on a small screen and with large letters: it fits, below 1000 pixels the detail is a
 page of its own, and the keyboard leads back from it. A file that cannot be opened leaves the open
