@@ -1,31 +1,102 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-module-host.h"
 
-#include "gw-copy-table.h"
-#include "gw-copy.h"
 #include "gw-error.h"
-#include "gw-note.h"
+#include "gw-module-file.h"
+#include "gw-module-life.h"
 #include "gw-paths.h"
+#include "gw-probe.h"
+#include "gw-verdict-book.h"
 #include <glib/gi18n-lib.h>
-#include <gmodule.h>
-#include <libintl.h>
-#include <string.h>
 
 struct _GwModuleHost
 {
   GPtrArray *modules;  /* owned, GwModuleSpec */
+  GPtrArray *files;    /* owned, GwModuleFile */
+  GHashTable *lives;   /* owned: id -> GwModuleLife, of modules with code */
   GPtrArray *problems; /* owned, char *; NULL-terminated */
   GHashTable *taken;   /* owned: ids, namespaces ("ns:x") and number codes ("number:X") in use */
+  char *last_death;    /* owned, nullable */
+  GwCrumbTrail *trail; /* of the process, nullable */
+  GwVerdictBook *book; /* owned, while loading */
+  GwProbe *probe;      /* owned, while loading */
 };
+
+static void
+module_file_free (GwModuleFile *file)
+{
+  g_free (file->path);
+  g_free (file->id);
+  g_free (file->version);
+  g_free (file->digest);
+  g_free (file->reason);
+  g_free (file);
+}
+
+/* ---- what is remembered from run to run ---- */
+
+static char *
+cache_folder (void)
+{
+  return g_build_filename (g_get_user_cache_dir (), "gridwork", "modules", NULL);
+}
+
+static GwVerdictBook *
+open_book (void)
+{
+  g_autofree char *folder = cache_folder ();
+  g_autofree char *path = g_build_filename (folder, "verdicts.ini", NULL);
+  g_autofree char *examiner = gw_path_helper ("gridwork-probe");
+
+  return gw_verdict_book_open (path, examiner);
+}
+
+void
+gw_module_host_pardon (const char *digest)
+{
+  g_autoptr (GwVerdictBook) book = open_book ();
+
+  gw_verdict_book_pardon (book, digest);
+}
+
+/* What ran well in this run is not held against it in the next. */
+static void
+acquit (GwModuleHost *self)
+{
+  g_autoptr (GwVerdictBook) book = NULL;
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const GwModuleFile *file = g_ptr_array_index (self->files, i);
+      const GwModuleLife *life =
+          file->id != NULL ? g_hash_table_lookup (self->lives, file->id) : NULL;
+
+      if (file->state != GW_MODULE_LOADED || life == NULL || !gw_module_life_is_active (life))
+        continue;
+      if (book == NULL)
+        book = open_book ();
+      gw_verdict_book_acquit (book, file->digest);
+    }
+}
 
 void
 gw_module_host_free (GwModuleHost *self)
 {
+  GHashTableIter lives;
+  gpointer life;
+
   if (self == NULL)
     return;
+  acquit (self);
+  g_hash_table_iter_init (&lives, self->lives);
+  while (g_hash_table_iter_next (&lives, NULL, &life))
+    gw_module_life_deactivate (life);
+  g_hash_table_unref (self->lives);
   g_ptr_array_unref (self->modules);
+  g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->problems);
   g_hash_table_unref (self->taken);
+  g_free (self->last_death);
   g_free (self);
 }
 
@@ -35,66 +106,25 @@ gw_module_host_get_modules (GwModuleHost *self)
   return self->modules;
 }
 
+GPtrArray *
+gw_module_host_get_files (GwModuleHost *self)
+{
+  return self->files;
+}
+
 const char *const *
 gw_module_host_get_problems (GwModuleHost *self)
 {
   return (const char *const *)self->problems->pdata;
 }
 
-/* Catalogues lie beside an uninstalled module (its po folder of the build), else in the standard
- * place. */
-static void
-bind_domain (const char *domain, const char *path)
+const char *
+gw_module_host_get_last_death (GwModuleHost *self)
 {
-  g_autofree char *stem = g_strndup (path, strlen (path) - strlen (".so"));
-  g_autofree char *beside = g_build_filename (stem, "po", NULL);
-  g_autofree char *standard = gw_path_locale ();
-
-  bindtextdomain (domain, g_file_test (beside, G_FILE_TEST_IS_DIR) ? beside : standard);
-  bind_textdomain_codeset (domain, "UTF-8");
+  return self->last_death;
 }
 
-static char *
-translate (const char *message, gpointer domain)
-{
-  return g_strdup (domain != NULL ? g_dgettext (domain, message) : message);
-}
-
-static gboolean
-check_descriptor (const GwPlugin *plugin, const GwNote *note, GError **error)
-{
-  if (plugin->abi_major != note->abi_major || g_strcmp0 (plugin->id, note->id) != 0 ||
-      g_strcmp0 (plugin->version, note->version) != 0)
-    return gw_throw (
-        error, GW_ERROR_INVALID,
-        _ ("the note says “%s %s”, the module itself “%s %s”; build it anew with GW_PLUGIN"),
-        note->id, note->version, plugin->id != NULL ? plugin->id : "",
-        plugin->version != NULL ? plugin->version : "");
-  return TRUE;
-}
-
-static GwModuleSpec *
-load_library (const char *path, const GwNote *note, GError **error)
-{
-  /* Everything is bound at once, so that a missing symbol is a message now and no crash later. */
-  GModule *library = g_module_open (path, G_MODULE_BIND_LOCAL);
-  gpointer symbol = NULL;
-  GwPlugin plugin;
-
-  if (library == NULL)
-    return gw_throw_null (error, GW_ERROR_FAILED, "%s", g_module_error ());
-  /* Never unmapped: types, strings and callbacks of a module may be in use anywhere. */
-  g_module_make_resident (library);
-  if (!g_module_symbol (library, GW_SYMBOL_NAME, &symbol))
-    return gw_throw_null (error, GW_ERROR_FORMAT, _ ("it does not export “%s”; use GW_PLUGIN"),
-                          GW_SYMBOL_NAME);
-  if (!gw_copy_struct (symbol, &plugin, sizeof plugin, "GwPlugin", error) ||
-      !check_descriptor (&plugin, note, error))
-    return NULL;
-  if (plugin.gettext_domain != NULL)
-    bind_domain (plugin.gettext_domain, path);
-  return gw_copy_module (&plugin, translate, (gpointer)plugin.gettext_domain, error);
-}
+/* ---- names ---- */
 
 static gboolean
 check_free (GwModuleHost *self, const char *kind, const char *name, GError **error)
@@ -142,21 +172,109 @@ take_names (GwModuleHost *self, const GwModuleSpec *spec, const char *path)
     }
 }
 
+/* ---- one file ---- */
+
+static gboolean
+refuse_verdict (const GwVerdict *verdict, GError **error)
+{
+  g_autofree char *message = gw_verdict_dup_message (verdict);
+
+  return message == NULL || gw_throw (error, GW_ERROR_REFUSED, "%s", message);
+}
+
+static gboolean
+check_verdict (GwModuleHost *self, const GwModuleFile *file, GError **error)
+{
+  g_autoptr (GwVerdict) verdict = gw_verdict_book_find (self->book, file->digest);
+
+  if (verdict == NULL)
+    {
+      verdict = gw_probe_examine (self->probe, file->path, error);
+      if (verdict == NULL)
+        return FALSE;
+      gw_verdict_book_note (self->book, file->digest, verdict);
+    }
+  return refuse_verdict (verdict, error);
+}
+
+static gboolean
+check_quarantine (GwModuleHost *self, GwModuleFile *file, GError **error)
+{
+  g_autofree char *why = gw_verdict_book_dup_quarantine (self->book, file->digest);
+
+  if (why == NULL)
+    return TRUE;
+  file->state = GW_MODULE_QUARANTINED;
+  return gw_throw (error, GW_ERROR_REFUSED, "%s", why);
+}
+
+static GwModuleSpec *
+map_file (GwModuleHost *self, const GwModuleFile *file, const GwNote *note, GError **error)
+{
+  guint module = gw_crumb_trail_add_module (self->trail, file->digest, note->id);
+  guint slot = gw_crumb_enter (self->trail, module, GW_CRUMB_LOAD);
+  const GwPlugin *plugin = NULL;
+  g_autoptr (GwModuleSpec) spec = gw_module_file_load (file->path, note, &plugin, error);
+  g_autoptr (GwModuleLife) life = NULL;
+
+  gw_crumb_leave (self->trail, slot);
+  if (spec == NULL || !check_names_free (self, spec, error))
+    return NULL;
+  life = gw_module_life_new (plugin, self->trail, module);
+  if (gw_module_life_has_code (life))
+    g_hash_table_insert (self->lives, g_strdup (spec->id), g_steal_pointer (&life));
+  return g_steal_pointer (&spec);
+}
+
 /* A module that is refused takes no name: the next file with it gets its chance. */
 static gboolean
-load_file (GwModuleHost *self, const char *path, GError **error)
+load_file (GwModuleHost *self, GwModuleFile *file, GError **error)
 {
   g_autoptr (GwModuleSpec) spec = NULL;
   GwNote note;
 
-  if (!gw_note_read (path, &note, error) || !check_free (self, _ ("id"), note.id, error))
+  if (!gw_note_read (file->path, &note, error))
     return FALSE;
-  spec = load_library (path, &note, error);
-  if (spec == NULL || !check_names_free (self, spec, error))
+  file->id = g_strdup (note.id);
+  file->version = g_strdup (note.version);
+  file->abi_major = note.abi_major;
+  file->abi_minor = note.abi_minor;
+  if (!check_free (self, _ ("id"), note.id, error))
     return FALSE;
-  take_names (self, spec, path);
+  file->digest = gw_module_file_digest (file->path, error);
+  if (file->digest == NULL || !check_quarantine (self, file, error) ||
+      !check_verdict (self, file, error))
+    return FALSE;
+  spec = map_file (self, file, &note, error);
+  if (spec == NULL)
+    return FALSE;
+  take_names (self, spec, file->path);
+  file->state = GW_MODULE_LOADED;
   g_ptr_array_add (self->modules, g_steal_pointer (&spec));
   return TRUE;
+}
+
+static void
+add_problem (GwModuleHost *self, GwModuleFile *file, const GError *error)
+{
+  g_free (file->reason);
+  file->reason = g_strdup (error->message);
+  /* Before the NULL that ends the list. */
+  g_ptr_array_insert (self->problems, (int)self->problems->len - 1,
+                      g_strdup_printf ("%s: %s", file->path, error->message));
+}
+
+static void
+take_file (GwModuleHost *self, const char *path)
+{
+  GwModuleFile *file = g_new0 (GwModuleFile, 1);
+  g_autoptr (GError) error = NULL;
+
+  file->path = g_strdup (path);
+  file->state = GW_MODULE_REFUSED;
+  g_ptr_array_add (self->files, file);
+  if (!load_file (self, file, &error))
+    add_problem (self, file, error);
 }
 
 static gint
@@ -180,10 +298,8 @@ load_folder (GwModuleHost *self, const char *folder)
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-      g_autoptr (GError) error = NULL;
 
-      if (!load_file (self, path, &error))
-        g_ptr_array_add (self->problems, g_strdup_printf ("%s: %s", path, error->message));
+      take_file (self, path);
     }
 }
 
@@ -198,19 +314,83 @@ compare_order (gconstpointer a, gconstpointer b)
   return g_strcmp0 (left->id, right->id);
 }
 
+/* Names the last run's culprit; the book says whether it may still be loaded. */
+static void
+learn_of_deaths (GwModuleHost *self, const char *folder)
+{
+  g_autoptr (GPtrArray) findings = gw_crumb_find (folder);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GwCrumbFinding *finding = g_ptr_array_index (findings, i);
+
+      gw_verdict_book_accuse (self->book, finding);
+      g_free (self->last_death);
+      self->last_death =
+          g_strdup_printf (finding->strong ? _ ("The last run died inside the module “%s” (%s)")
+                                           : _ ("The last run was ended while the module “%s” was "
+                                                "at work (%s)"),
+                           finding->id, gw_crumb_place_get_name (finding->place));
+    }
+}
+
+static GwModuleHost *
+host_new (void)
+{
+  GwModuleHost *self = g_new0 (GwModuleHost, 1);
+
+  self->modules = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_module_spec_unref);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)module_file_free);
+  self->lives =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)gw_module_life_free);
+  self->problems = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->problems, NULL);
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
 GwModuleHost *
 gw_module_host_load (const char *const *dirs)
 {
   g_auto (GStrv) standard = dirs == NULL ? gw_path_plugins () : NULL;
-  GwModuleHost *self = g_new0 (GwModuleHost, 1);
+  g_autofree char *folder = cache_folder ();
+  GwModuleHost *self = host_new ();
 
-  self->modules = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_module_spec_unref);
-  self->problems = g_ptr_array_new_with_free_func (g_free);
-  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->book = open_book ();
+  self->probe = gw_probe_new ();
+  learn_of_deaths (self, folder);
+  self->trail = gw_crumb_trail_get (folder);
   for (const char *const *dir = dirs != NULL ? dirs : (const char *const *)standard;
        dir != NULL && *dir != NULL; dir++)
     load_folder (self, *dir);
   g_ptr_array_sort (self->modules, compare_order);
-  g_ptr_array_add (self->problems, NULL);
+  g_clear_pointer (&self->probe, gw_probe_free);
+  g_clear_pointer (&self->book, gw_verdict_book_close);
   return self;
+}
+
+/* ---- their code ---- */
+
+void
+gw_module_host_activate (GwModuleHost *self, GwClock *clock)
+{
+  gw_crumb_trail_shield_thread (self->trail);
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      GwModuleFile *file = g_ptr_array_index (self->files, i);
+      GwModuleLife *life =
+          file->state == GW_MODULE_LOADED ? g_hash_table_lookup (self->lives, file->id) : NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (life != NULL && !gw_module_life_activate (life, clock, &error))
+        add_problem (self, file, error);
+    }
+}
+
+const void *
+gw_module_host_get_extension (GwModuleHost *self, const char *id, const char *extension_id)
+{
+  GwModuleLife *life = g_hash_table_lookup (self->lives, id);
+
+  return life != NULL ? gw_module_life_get_extension (life, extension_id) : NULL;
 }

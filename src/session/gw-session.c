@@ -110,6 +110,8 @@ gw_session_new (GwStore *store, GwModuleHost *host, GwReference *facts)
   self->facts = facts;
   gw_session_listen (self, store);
   take_first_seat (self);
+  if (host != NULL)
+    gw_module_host_activate (host, gw_store_clock (store));
   return self;
 }
 
@@ -260,6 +262,12 @@ gw_session_get_module_problems (GwSession *self)
   static const char *const none[] = { NULL };
 
   return self->host != NULL ? gw_module_host_get_problems (self->host) : none;
+}
+
+const char *
+gw_session_get_last_death (GwSession *self)
+{
+  return self->host != NULL ? gw_module_host_get_last_death (self->host) : NULL;
 }
 
 /* ---- the seat ---- */

@@ -74,6 +74,8 @@ GPtrArray *gw_session_get_modules (
 const GwTypeSpec *gw_session_find_type (GwSession *self, const char *key);
 /* Refused modules with the reason, for the status page: "file: reason". */
 const char *const *gw_session_get_module_problems (GwSession *self);
+/* (nullable): a sentence that names the module in which the last run died. */
+const char *gw_session_get_last_death (GwSession *self);
 
 /* ---- the seat ---- */
 const GwActor *gw_session_get_actor (GwSession *self);

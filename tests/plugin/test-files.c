@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -96,12 +97,20 @@ test_faults (Fixture *self, gconstpointer unused)
   {
     const char *fixture, *says;
   } cases[] = {
+    { "begin-crash", "killed by signal 11" },
+    { "begin-exit", "ended without an answer" },
+    { "begin-loop", "killed by signal 24" },
+    { "begin-sleep", "no answer within three seconds" },
+    { "field-twice", "the field “title” stands there twice" },
     { "foreign-abi", "built for plugin interface 9." },
     { "missing-symbol", "gw_nobody_has_this" },
+    { "newer-member", "thing[1] uses a member that is newer than this program" },
     { "no-module", "GwModule is missing" },
     { "no-note", "no Gridwork note" },
+    { "no-privacy", "field “test.good/thing.title” has no privacy class" },
     { "no-symbol", "does not export" },
     { "other-id", "the note says" },
+    { "wild-pointer", "killed by signal 11" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -120,6 +129,30 @@ test_faults (Fixture *self, gconstpointer unused)
       g_assert_nonnull (strstr (problems[0], cases[i].says));
       take_away (self, name);
     }
+}
+
+/* The linker maps a file as long as its headers say and meets the end of it while it reads. */
+static void
+test_cut_short (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (self->folder, "cut.so", NULL);
+  guint killed = 0;
+
+  give (self, "good", "cut.so");
+  for (goffset size = 12288; size >= 1024; size -= 1024)
+    {
+      g_autoptr (GwModuleHost) host = NULL;
+      const char *const *problems;
+
+      g_assert_cmpint (truncate (path, size), ==, 0);
+      host = load (self);
+      problems = gw_module_host_get_problems (host);
+      g_assert_cmpuint (gw_module_host_get_modules (host)->len, ==, 0);
+      g_assert_cmpuint (g_strv_length ((GStrv)problems), ==, 1);
+      g_test_message ("%" G_GOFFSET_FORMAT ": %s", size, problems[0]);
+      killed += strstr (problems[0], "killed by signal 7 ") != NULL;
+    }
+  g_assert_cmpuint (killed, >, 0);
 }
 
 /* Of two files that want the same name the first in the alphabet has it. */
@@ -192,10 +225,12 @@ test_nothing_there (Fixture *self, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  /* What an earlier run remembers of the same files is no test of this one. */
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/plugin/files/good", test_good);
   ADD ("/plugin/files/faults", test_faults);
+  ADD ("/plugin/files/cut-short", test_cut_short);
   ADD ("/plugin/files/taken", test_taken);
   ADD ("/plugin/files/second-chance", test_second_chance);
   ADD ("/plugin/files/open-to-others", test_open_to_others);
