@@ -3,6 +3,7 @@
 
 #include "gw-copy-table.h"
 #include "gw-error.h"
+#include "gw-name-lint.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -136,6 +137,19 @@ copy_list (Copy *copy, const void *data, guint i, gpointer target, GError **erro
 /* ---- record types ---- */
 
 static gboolean
+check_name (const char *name, const char *owner, const char *id, GError **error)
+{
+  const char *kind = gw_name_lint (name);
+
+  if (kind == NULL)
+    return TRUE;
+  return gw_throw (error, GW_ERROR_INVALID,
+                   _ ("“%s.%s”: “%s” reads like %s, which the program does not hold; leave it out, "
+                      "or say what it is instead"),
+                   owner, id, name, _ (kind));
+}
+
+static gboolean
 check_field (Copy *copy, const GwField *row, guint i, const GwTypeSpec *type, GError **error)
 {
   gboolean coded = row->kind == GW_CODE || row->kind == GW_CODES;
@@ -148,6 +162,9 @@ check_field (Copy *copy, const GwField *row, guint i, const GwTypeSpec *type, GE
                      type->key, row->id);
   if (!check_range (row->kind, GW_TEXT, GW_FILES, "kind", row->id, error) ||
       !check_range (row->flags, 0, ALL_FLAGS, "flags", row->id, error))
+    return FALSE;
+  if (!check_name (row->id, type->key, row->id, error) ||
+      !check_name (row->label, type->key, row->id, error))
     return FALSE;
   if (row->privacy == GW_PRIVACY_UNSET || row->privacy > GW_PRIVACY_VAULT)
     return gw_throw (
@@ -292,6 +309,8 @@ copy_column (Copy *copy, const void *data, guint i, gpointer target, GError **er
 
   if (!gw_copy_check_text (row->field, "GwImportColumn", i, "field", error) ||
       !gw_copy_check_text (row->headers, "GwImportColumn", i, "headers", error))
+    return FALSE;
+  if (!check_name (row->headers, import->id, row->field, error))
     return FALSE;
   if (!g_strv_contains (own, row->field) && gw_type_spec_find_field (type, row->field) == NULL)
     return gw_throw (error, GW_ERROR_INVALID, _ ("import “%s”: there is no field “%s”"), import->id,

@@ -132,6 +132,9 @@ SPOIL (bad_text, t->fields[0].label = "\xff\xfe")
 SPOIL (no_privacy, t->fields[0].privacy = GW_PRIVACY_UNSET)
 SPOIL (wild_privacy, t->fields[0].privacy = 9)
 SPOIL (vault_in_list, (t->fields[0].privacy = GW_PRIVACY_VAULT, t->fields[0].flags = GW_IN_LIST))
+SPOIL (suspicious_id, t->fields[0].id = "license_plate")
+SPOIL (suspicious_label, t->fields[0].label = "身份证号码")
+SPOIL (suspicious_header, t->columns[0].headers = "颜色|人脸照片")
 SPOIL (wild_kind, t->fields[0].kind = 77)
 SPOIL (wild_flags, t->fields[0].flags = 1u << 20)
 SPOIL (lost_list, t->fields[0].target = "nowhere")
@@ -179,6 +182,9 @@ test_faults (void)
     { no_privacy, "no privacy class" },
     { wild_privacy, "no privacy class" },
     { vault_in_list, "is restricted" },
+    { suspicious_id, "“test.copy/thing.license_plate”: “license_plate” reads like a number plate" },
+    { suspicious_label, "“身份证号码” reads like an identity number" },
+    { suspicious_header, "“颜色|人脸照片” reads like a feature of the body" },
     { wild_kind, "kind is 77" },
     { wild_flags, "flags is" },
     { lost_list, "no code list “nowhere”" },
