@@ -37,7 +37,7 @@ copy_bytes (const guint8 *source,
             GError **error)
 {
   if (source_size > size && !is_zero (source + size, source_size - size))
-    return gw_throw (error, GW_ERROR_REFUSED,
+    return gw_throw (error, GW_ERROR_TOO_NEW,
                      _ ("%s uses a member that is newer than this program (interface %u.%u)"), what,
                      GW_ABI_MAJOR, GW_ABI_MINOR);
   memset (target, 0, size);

@@ -143,7 +143,7 @@ check_name (const char *name, const char *owner, const char *id, GError **error)
 
   if (kind == NULL)
     return TRUE;
-  return gw_throw (error, GW_ERROR_INVALID,
+  return gw_throw (error, GW_ERROR_REFUSED,
                    _ ("“%s.%s”: “%s” reads like %s, which the program does not hold; leave it out, "
                       "or say what it is instead"),
                    owner, id, name, _ (kind));
@@ -168,11 +168,11 @@ check_field (Copy *copy, const GwField *row, guint i, const GwTypeSpec *type, GE
     return FALSE;
   if (row->privacy == GW_PRIVACY_UNSET || row->privacy > GW_PRIVACY_VAULT)
     return gw_throw (
-        error, GW_ERROR_INVALID,
+        error, GW_ERROR_REFUSED,
         _ ("field “%s.%s” has no privacy class; choose OPEN, INTERNAL, RESTRICTED or VAULT"),
         type->key, row->id);
   if (row->privacy >= GW_PRIVACY_RESTRICTED && (row->flags & (GW_IN_LIST | GW_SEARCH)) != 0)
-    return gw_throw (error, GW_ERROR_INVALID,
+    return gw_throw (error, GW_ERROR_REFUSED,
                      _ ("field “%s.%s” is restricted: it may stand in no list and no search"),
                      type->key, row->id);
   if (coded && find_list (copy, row->target) == NULL)

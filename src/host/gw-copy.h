@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* @translate gives the label of a message id (transfer full). Errors (GW_ERROR_INVALID) name the
- * table, its row and the rule. */
+/* @translate gives the label of a message id (transfer full). Errors name the
+ * table, its row and the rule: GW_ERROR_REFUSED what privacy forbids, GW_ERROR_TOO_NEW what only a
+ * later interface knows, GW_ERROR_INVALID everything else. */
 typedef char *(*GwTranslateFunc) (const char *message, gpointer data);
 GwModuleSpec *gw_copy_module (const GwPlugin *plugin,
                               GwTranslateFunc translate,

@@ -2,7 +2,6 @@
 #include "gw-probe-server.h"
 
 #include "gw-module-file.h"
-#include "gw-verdict.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -22,6 +21,7 @@
 /* Loading a module takes a hundredth of it. */
 #define COMPUTING_MS 300
 #define MEMORY_BYTES (512u << 20)
+#define ANSWER_FD 3
 #define OPEN_FILES 64u
 
 /* ---- in the child ---- */
@@ -59,7 +59,7 @@ enter_limits (void)
 }
 
 static GwVerdict *
-examine (const char *path)
+examine (gpointer path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GwModuleSpec) spec = NULL;
@@ -72,15 +72,18 @@ examine (const char *path)
 }
 
 static G_GNUC_NORETURN void
-run_child (const char *path, int answer)
+run_child (GwProbeFunc func, gpointer data, int answer)
 {
   g_autoptr (GwVerdict) verdict = NULL;
   g_autofree char *text = NULL;
 
+  /* Nothing is left open that a module could use or wait for. */
+  (void)dup2 (answer, ANSWER_FD);
+  (void)close_range (ANSWER_FD + 1, ~0u, 0);
   enter_limits ();
-  verdict = examine (path);
+  verdict = func (data);
   text = gw_verdict_to_text (verdict);
-  (void)send (answer, text, MIN (strlen (text), GW_PROBE_MAX_PACKET - 1), MSG_NOSIGNAL);
+  (void)send (ANSWER_FD, text, MIN (strlen (text), GW_PROBE_MAX_PACKET - 1), MSG_NOSIGNAL);
   /* Nothing of the module runs any more, neither destructors nor what it gave to atexit(). */
   _exit (EXIT_SUCCESS);
 }
@@ -145,8 +148,8 @@ end_child (pid_t child, gboolean now, struct rusage *usage)
   return status;
 }
 
-static GwVerdict *
-examine_apart (const char *path)
+GwVerdict *
+gw_probe_apart (GwProbeFunc func, gpointer data)
 {
   GwVerdict *verdict;
   gboolean late = FALSE;
@@ -158,11 +161,7 @@ examine_apart (const char *path)
     return gw_verdict_new (GW_VERDICT_SLOW, 0, NULL);
   child = fork ();
   if (child == 0)
-    {
-      (void)close (GW_PROBE_FD);
-      (void)close (pair[0]);
-      run_child (path, pair[1]);
-    }
+    run_child (func, data, pair[1]);
   (void)close (pair[1]);
   if (child < 0)
     {
@@ -187,7 +186,7 @@ gw_probe_serve (int socket)
       g_autofree char *text = NULL;
 
       path[size] = '\0';
-      verdict = examine_apart (path);
+      verdict = gw_probe_apart (examine, path);
       text = gw_verdict_to_text (verdict);
       if (send (socket, text, MIN (strlen (text), GW_PROBE_MAX_PACKET - 1), MSG_NOSIGNAL) < 0)
         return EXIT_FAILURE;
