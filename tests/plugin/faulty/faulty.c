@@ -137,7 +137,13 @@ begin (void)
 #elif defined(FAULT_ACTIVATE_NO)
 #define ACTIVATE_FAULT \
   return (g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "no lamps here"), FALSE)
-#elif defined(FAULT_CALLBACK_LOOP) || defined(WITH_CODE)
+#elif defined(FAULT_ACTIVATE_SILENT)
+#define ACTIVATE_FAULT return FALSE
+#elif defined(FAULT_ACTIVATE_LEAK)
+#define ACTIVATE_FAULT \
+  if (malloc (1000) == NULL) \
+  return FALSE
+#elif defined(FAULT_CALLBACK_LOOP) || defined(FAULT_ANSWERS_ALL) || defined(WITH_CODE)
 #define ACTIVATE_FAULT (void)0
 #endif
 
@@ -169,7 +175,11 @@ get_extension (const GwPlugin *self, const char *id)
   if (write (STDOUT_FILENO, "inside\n", 7) == 7)
     loop ();
 #endif
+#ifdef FAULT_ANSWERS_ALL
+  return id;
+#else
   return strcmp (id, "test.echo/1") == 0 ? id : NULL;
+#endif
 }
 #define CODE , .activate = activate, .get_extension = get_extension
 #else
