@@ -180,8 +180,8 @@ check_rounds (GPtrArray *findings, const GwPlugin *plugin, GwHost *host)
   after = mallinfo2 ().uordblks;
   if (after > before + GROWTH_BYTES)
     gw_check_add (findings, "code.rounds", GW_CHECK_FAIL,
-                  _ ("activate and deactivate: %" G_GSIZE_FORMAT " bytes are left of each round"),
-                  (after - before) / ROUNDS);
+                  _ ("activate and deactivate: %lu bytes are left of each round"),
+                  (gulong)((after - before) / ROUNDS));
   else
     gw_check_pass (findings, "code.rounds");
 }
