@@ -10,16 +10,32 @@
 #include <libintl.h>
 #include <string.h>
 
-/* Catalogues lie beside an uninstalled module (its po folder of the build), else in the standard
- * place. */
+/* (transfer full): where the catalogue of the module at @path is: for one that is not installed in
+ * the po folder of its build, which has its name in our tree and none in an author's; else in the
+ * standard place. */
+static char *
+find_catalogues (const char *path)
+{
+  g_autofree char *stem = g_strndup (path, strlen (path) - strlen (".so"));
+  g_autofree char *folder = g_path_get_dirname (path);
+  const char *const places[] = { stem, folder };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *po = g_build_filename (places[i], "po", NULL);
+
+      if (g_file_test (po, G_FILE_TEST_IS_DIR))
+        return g_steal_pointer (&po);
+    }
+  return gw_path_locale ();
+}
+
 static void
 bind_domain (const char *domain, const char *path)
 {
-  g_autofree char *stem = g_strndup (path, strlen (path) - strlen (".so"));
-  g_autofree char *beside = g_build_filename (stem, "po", NULL);
-  g_autofree char *standard = gw_path_locale ();
+  g_autofree char *place = find_catalogues (path);
 
-  bindtextdomain (domain, g_file_test (beside, G_FILE_TEST_IS_DIR) ? beside : standard);
+  bindtextdomain (domain, place);
   bind_textdomain_codeset (domain, "UTF-8");
 }
 

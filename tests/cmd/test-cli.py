@@ -169,8 +169,19 @@ def test_usage(folder):
     cli("list", HELD["file"], as_seat="nobody", status=2)
 
 
+def test_modules(folder):
+    seen = ask("modules")
+    dispute = next(m for m in seen["modules"] if m["id"] == "risk.dispute")
+    assert (dispute["state"], dispute["types"]) == ("loaded", [DISPUTE]), dispute
+    assert "risk.dispute" in cli("retry", "risk.dispute")
+    cli("retry", "risk.nothing", status=2)
+    with_modules = ask("figures", HELD["file"])["figures"]
+    without = ask("figures", HELD["file"], "--safe-mode")["figures"]
+    assert {f["id"] for f in with_modules} > {f["id"] for f in without}
+
+
 TESTS = (test_demo, test_figures, test_list, test_show, test_verb, test_import, test_export,
-         test_backup_and_verify, test_usage)
+         test_backup_and_verify, test_modules, test_usage)
 
 
 def main():

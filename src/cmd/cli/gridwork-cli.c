@@ -26,6 +26,8 @@ static const struct
   { "export", 2, 2, "export FILE OUTPUT [--purpose TEXT]", gw_cli_export },
   { "verify", 1, 1, "verify FILE", gw_cli_verify },
   { "backup", 2, 2, "backup FILE OUTPUT", gw_cli_backup },
+  { "modules", 0, 0, "modules", gw_cli_modules },
+  { "retry", 1, 1, "retry MODULE", gw_cli_retry },
 };
 
 static GwExit
@@ -74,6 +76,7 @@ main (int argc, char **argv)
   g_auto (GwCliOptions) o = { .limit = 50 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &o.json, N_ ("Print one JSON document"), NULL },
+    { "safe-mode", 0, 0, G_OPTION_ARG_NONE, &o.safe_mode, N_ ("Start without modules"), NULL },
     { "as", 0, 0, G_OPTION_ARG_STRING, &o.as, N_ ("Account and role to work as"), "LOGIN[:ROLE]" },
     { "test-clock", 0, 0, G_OPTION_ARG_STRING, &o.clock, N_ ("Work at that time"), "TIME" },
     { "rows", 0, 0, G_OPTION_ARG_INT64, &o.rows, N_ ("demo: number of matters"), "N" },

@@ -118,8 +118,9 @@ gw_cli_open (const GwCliOptions *options, const char *path, GwSessionFlags flags
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GwClock) clock = clock_of (options, &error);
+  const GwSessionFlags all = flags | (options->safe_mode ? GW_SESSION_NO_MODULES : 0);
   g_autoptr (GwSession) session =
-      clock != NULL ? gw_session_open_sync (path, flags, clock, &error) : NULL;
+      clock != NULL ? gw_session_open_sync (path, all, clock, &error) : NULL;
 
   if (session == NULL || (options->as != NULL && !take_seat (session, options->as, &error)))
     {
@@ -129,6 +130,9 @@ gw_cli_open (const GwCliOptions *options, const char *path, GwSessionFlags flags
   for (const char *const *problem = gw_session_get_module_problems (session); *problem != NULL;
        problem++)
     g_printerr (_ ("module not loaded: %s\n"), *problem);
+  if (gw_session_get_last_death (session) != NULL)
+    g_printerr (_ ("%s; --safe-mode starts without modules\n"),
+                gw_session_get_last_death (session));
   return g_steal_pointer (&session);
 }
 

@@ -18,7 +18,7 @@ typedef enum
 /* Everything the options can say; owned by main. */
 typedef struct
 {
-  gboolean json, dry_run;
+  gboolean json, dry_run, safe_mode;
   char *as;    /* LOGIN[:ROLE] */
   char *clock; /* --test-clock */
   gint64 rows, seed;
@@ -44,6 +44,8 @@ GwExit gw_cli_verb (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_export (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_verify (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_backup (const GwCliOptions *options, char **arguments, guint n);
+GwExit gw_cli_modules (const GwCliOptions *options, char **arguments, guint n);
+GwExit gw_cli_retry (const GwCliOptions *options, char **arguments, guint n);
 
 /* Opens the file and takes the seat of --as. Prints the error itself; NULL then. */
 GwSession *gw_cli_open (const GwCliOptions *options,
