@@ -7,6 +7,7 @@
 #include "gw-paths.h"
 #include "gw-probe.h"
 #include "gw-verdict-book.h"
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 struct _GwModuleHost
@@ -18,6 +19,7 @@ struct _GwModuleHost
   GHashTable *taken;   /* owned: ids, namespaces ("ns:x") and number codes ("number:X") in use */
   char *last_death;    /* owned, nullable */
   GwCrumbTrail *trail; /* of the process, nullable */
+  GStrv disabled;      /* owned: ids */
   GwVerdictBook *book; /* owned, while loading */
   GwProbe *probe;      /* owned, while loading */
 };
@@ -59,6 +61,55 @@ gw_module_host_pardon (const char *digest)
   gw_verdict_book_pardon (book, digest);
 }
 
+/* ---- what the administrator chose ---- */
+
+static char *
+choice_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "gridwork", "modules.ini", NULL);
+}
+
+static GKeyFile *
+open_choice (void)
+{
+  g_autofree char *path = choice_path ();
+  GKeyFile *keys = g_key_file_new ();
+
+  /* None yet, or damaged: then every module is wanted. */
+  (void)g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, NULL);
+  return keys;
+}
+
+static GStrv
+read_disabled (GKeyFile *keys)
+{
+  GStrv ids = g_key_file_get_string_list (keys, "modules", "disabled", NULL, NULL);
+
+  return ids != NULL ? ids : g_new0 (char *, 1);
+}
+
+gboolean
+gw_module_host_set_enabled (const char *id, gboolean enabled, GError **error)
+{
+  g_autoptr (GKeyFile) keys = open_choice ();
+  g_auto (GStrv) before = read_disabled (keys);
+  g_autoptr (GPtrArray) after = g_ptr_array_new ();
+  g_autofree char *path = choice_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  for (char **other = before; *other != NULL; other++)
+    if (!g_str_equal (*other, id))
+      g_ptr_array_add (after, *other);
+  if (!enabled)
+    g_ptr_array_add (after, (gpointer)id);
+  g_key_file_set_string_list (keys, "modules", "disabled", (const char *const *)after->pdata,
+                              after->len);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return gw_throw (error, GW_ERROR_READ_ONLY, _ ("making the folder “%s”: %s"), folder,
+                     g_strerror (errno));
+  return g_key_file_save_to_file (keys, path, error);
+}
+
 /* What ran well in this run is not held against it in the next. */
 static void
 acquit (GwModuleHost *self)
@@ -97,6 +148,7 @@ gw_module_host_free (GwModuleHost *self)
   g_ptr_array_unref (self->problems);
   g_hash_table_unref (self->taken);
   g_free (self->last_death);
+  g_strfreev (self->disabled);
   g_free (self);
 }
 
@@ -239,6 +291,11 @@ load_file (GwModuleHost *self, GwModuleFile *file, GError **error)
   file->version = g_strdup (note.version);
   file->abi_major = note.abi_major;
   file->abi_minor = note.abi_minor;
+  if (g_strv_contains ((const char *const *)self->disabled, note.id))
+    {
+      file->state = GW_MODULE_DISABLED;
+      return TRUE;
+    }
   if (!check_free (self, _ ("id"), note.id, error))
     return FALSE;
   file->digest = gw_module_file_digest (file->path, error);
@@ -354,8 +411,10 @@ gw_module_host_load (const char *const *dirs)
 {
   g_auto (GStrv) standard = dirs == NULL ? gw_path_plugins () : NULL;
   g_autofree char *folder = cache_folder ();
+  g_autoptr (GKeyFile) choice = open_choice ();
   GwModuleHost *self = host_new ();
 
+  self->disabled = read_disabled (choice);
   self->book = open_book ();
   self->probe = gw_probe_new ();
   learn_of_deaths (self, folder);

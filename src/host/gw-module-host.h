@@ -6,29 +6,12 @@
  * own copy (GwModuleSpec); the library stays mapped until the program ends. */
 
 #include "gw-clock.h"
+#include "gw-module-state.h"
 #include "gw-type.h"
 
 G_BEGIN_DECLS
 
 typedef struct _GwModuleHost GwModuleHost;
-
-typedef enum
-{
-  GW_MODULE_LOADED,
-  GW_MODULE_REFUSED,
-  GW_MODULE_QUARANTINED,
-} GwModuleState;
-
-/* One file that was found. */
-typedef struct
-{
-  char *path;         /* owned */
-  char *id, *version; /* owned, NULL while the note could not be read */
-  guint abi_major, abi_minor;
-  char *digest; /* owned, nullable: SHA-256 */
-  char *reason; /* owned: why it is not loaded, or does not start; else NULL */
-  GwModuleState state;
-} GwModuleFile;
 
 /* Looks through @dirs in order (NULL: gw_paths of the program); first id wins. Blocking: worker or
  * start of a command. Never fails as a whole: a file that cannot be used is a line of
@@ -54,5 +37,8 @@ const char *gw_module_host_get_last_death (GwModuleHost *self);
 
 /* Forgets what is remembered of a file, so that the next load tries it again. Blocking. */
 void gw_module_host_pardon (const char *digest);
+/* The administrator's choice, kept for this user; it counts from the next load on. GW_ERROR of the
+ * file system. Blocking. */
+gboolean gw_module_host_set_enabled (const char *id, gboolean enabled, GError **error);
 
 G_END_DECLS

@@ -264,6 +264,12 @@ gw_session_get_module_problems (GwSession *self)
   return self->host != NULL ? gw_module_host_get_problems (self->host) : none;
 }
 
+GPtrArray *
+gw_session_get_module_files (GwSession *self)
+{
+  return self->host != NULL ? gw_module_host_get_files (self->host) : NULL;
+}
+
 const char *
 gw_session_get_last_death (GwSession *self)
 {

@@ -12,6 +12,7 @@
 #include "gw-geometry.h"
 #include "gw-locate.h"
 #include "gw-matter.h"
+#include "gw-module-state.h"
 #include "gw-records.h"
 #include "gw-selection.h"
 #include <gio/gio.h>
@@ -74,6 +75,21 @@ GPtrArray *gw_session_get_modules (
 const GwTypeSpec *gw_session_find_type (GwSession *self, const char *key);
 /* Refused modules with the reason, for the status page: "file: reason". */
 const char *const *gw_session_get_module_problems (GwSession *self);
+/* GwModuleFile: every file that was found and what became of it; NULL when the program started
+ * without modules. */
+GPtrArray *gw_session_get_module_files (GwSession *self);
+/* Says whether a module is wanted, or forgets what is remembered of a file so that it is tried
+ * again; both count when the file is opened again. The callback gets a GTask of a gboolean. */
+void gw_session_enable_module_async (GwSession *self,
+                                     const char *id,
+                                     gboolean enabled,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data);
+void gw_session_retry_module_async (GwSession *self,
+                                    const char *digest,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+gboolean gw_session_change_module_finish (GAsyncResult *result, GError **error);
 /* (nullable): a sentence that names the module in which the last run died. */
 const char *gw_session_get_last_death (GwSession *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-preferences.h"
 
+#include "gw-module-rows.h"
 #include "gw-project.h"
 #include "gw-ui.h"
 #include <glib/gi18n-lib.h>
@@ -131,44 +132,6 @@ text_row (const char *title, const char *subtitle)
 }
 
 static GtkWidget *
-loaded_group (GwSession *session)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  GPtrArray *modules = gw_session_get_modules (session);
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Loaded modules"));
-  if (modules->len == 0)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                           _ ("None; records of the file stay readable"));
-  for (guint i = 0; i < modules->len; i++)
-    {
-      const GwModuleSpec *module = g_ptr_array_index (modules, i);
-      g_autofree char *text =
-          g_strdup_printf (_ ("%s · version %s · %s"), module->id, module->version,
-                           module->summary != NULL ? module->summary : "");
-
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), text_row (module->name, text));
-    }
-  return group;
-}
-
-static GtkWidget *
-refused_group (const char *const *problems)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Refused modules"));
-  for (gsize i = 0; problems[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (problems[i], ": ", 2);
-
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 text_row (parts[0], parts[1] != NULL ? parts[1] : ""));
-    }
-  return group;
-}
-
-static GtkWidget *
 file_group (GwSession *session)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -186,10 +149,9 @@ file_group (GwSession *session)
 }
 
 static GtkWidget *
-health_page (GwSession *session)
+health_page (GtkWindow *parent, GtkWindow *window, GwSession *session)
 {
   GtkWidget *page = adw_preferences_page_new ();
-  const char *const *problems = gw_session_get_module_problems (session);
 
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _ ("Modules and Health"));
   adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (page), "modules");
@@ -197,10 +159,7 @@ health_page (GwSession *session)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             ADW_PREFERENCES_GROUP (file_group (session)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                            ADW_PREFERENCES_GROUP (loaded_group (session)));
-  if (problems != NULL && problems[0] != NULL)
-    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                              ADW_PREFERENCES_GROUP (refused_group (problems)));
+                            ADW_PREFERENCES_GROUP (gw_module_rows_new (parent, window, session)));
   return page;
 }
 
@@ -220,7 +179,8 @@ gw_preferences_present (GtkWindow *parent,
                               ADW_PREFERENCES_PAGE (general_page (settings)));
   if (session != NULL)
     adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window),
-                                ADW_PREFERENCES_PAGE (health_page (session)));
+                                ADW_PREFERENCES_PAGE (
+                                    health_page (parent, GTK_WINDOW (window), session)));
   if (modules && session != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "modules");
   gtk_window_present (GTK_WINDOW (window));

@@ -554,6 +554,7 @@ gw_window_add_actions (GwWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gw_window_add_module_actions (self);
   {
     GAction *sidebar = g_action_map_lookup_action (G_ACTION_MAP (self), "sidebar");
     gboolean shown = g_settings_get_boolean (self->settings, "sidebar-visible");

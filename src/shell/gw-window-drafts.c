@@ -48,8 +48,8 @@ show (GwWindow *self, GPtrArray *drafts)
 {
   g_autofree char *text = NULL;
 
-  if (gw_session_is_read_only (self->session))
-    return; /* the banner says that already */
+  if (gw_session_is_read_only (self->session) || gw_window_tell_death (self))
+    return; /* the banner says something else */
   if (drafts->len == 0)
     {
       gw_banner_hide (GW_BANNER (self->banner));

@@ -27,6 +27,7 @@ struct _GwWindow
   gboolean restored; /* the settings were read for this session */
   gboolean typing;   /* the search field changes the filter, not the other way round */
   gboolean may_close;
+  gboolean death_answered; /* the person knows of the module in which the last run died */
 
   GtkWidget *start;     /* GwStartPage */
   GtkWidget *situation; /* GwSituationPage, nullable */
@@ -76,5 +77,10 @@ void gw_window_tell_soon (GwWindow *self);
 void gw_window_ask_drafts (GwWindow *self);
 void gw_window_resume_draft (GwWindow *self);
 void gw_window_drop_drafts (GwWindow *self);
+
+/* gw-window-modules.c */
+void gw_window_add_module_actions (GwWindow *self);
+/* Whether the banner names the module in which the last run died, until it is answered. */
+gboolean gw_window_tell_death (GwWindow *self);
 
 G_END_DECLS

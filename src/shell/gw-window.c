@@ -96,6 +96,8 @@ show_banner (GwWindow *self)
   const char *holder = gw_session_get_holder (self->session);
   g_autofree char *text = NULL;
 
+  if (gw_window_tell_death (self))
+    return;
   if (!gw_session_is_read_only (self->session))
     {
       gw_banner_hide (GW_BANNER (self->banner));

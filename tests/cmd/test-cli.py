@@ -175,6 +175,12 @@ def test_modules(folder):
     assert (dispute["state"], dispute["types"]) == ("loaded", [DISPUTE]), dispute
     assert "risk.dispute" in cli("retry", "risk.dispute")
     cli("retry", "risk.nothing", status=2)
+    cli("disable", "risk.nothing", status=2)
+    assert ask("disable", "risk.dispute")["modules"][0]["state"] == "disabled"
+    assert {m["state"] for m in ask("modules")["modules"] if m["id"] == "risk.dispute"} == {
+        "disabled"}
+    assert ask("list", HELD["file"], "--type", DISPUTE)["matters"]    # readable all the same
+    assert ask("enable", "risk.dispute")["modules"][0]["state"] == "loaded"
     with_modules = ask("figures", HELD["file"])["figures"]
     without = ask("figures", HELD["file"], "--safe-mode")["figures"]
     assert {f["id"] for f in with_modules} > {f["id"] for f in without}
@@ -188,7 +194,7 @@ def main():
     failed = 0
     print("1..%d" % len(TESTS), flush=True)
     with tempfile.TemporaryDirectory() as name:
-        os.environ["HOME"] = name
+        os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = name
         for i, test in enumerate(TESTS, 1):
             try:
                 test(Path(name))

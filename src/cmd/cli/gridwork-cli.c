@@ -27,6 +27,8 @@ static const struct
   { "verify", 1, 1, "verify FILE", gw_cli_verify },
   { "backup", 2, 2, "backup FILE OUTPUT", gw_cli_backup },
   { "modules", 0, 0, "modules", gw_cli_modules },
+  { "enable", 1, 1, "enable MODULE", gw_cli_enable },
+  { "disable", 1, 1, "disable MODULE", gw_cli_disable },
   { "retry", 1, 1, "retry MODULE", gw_cli_retry },
 };
 

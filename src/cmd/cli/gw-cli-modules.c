@@ -15,6 +15,8 @@ state_name (GwModuleState state)
       return "loaded";
     case GW_MODULE_QUARANTINED:
       return "quarantined";
+    case GW_MODULE_DISABLED:
+      return "disabled";
     case GW_MODULE_REFUSED:
     default:
       return "refused";
@@ -131,4 +133,39 @@ gw_cli_retry (const GwCliOptions *options, char **arguments, guint n)
     return gw_cli_modules (options, NULL, 0);
   (void)gw_throw (&error, GW_ERROR_NOT_FOUND, _ ("there is no module “%s”"), arguments[0]);
   return gw_cli_fail (options, error);
+}
+
+static gboolean
+is_found (const char *id)
+{
+  g_autoptr (GwModuleHost) host = gw_module_host_load (NULL);
+  GPtrArray *files = gw_module_host_get_files (host);
+
+  for (guint i = 0; i < files->len; i++)
+    if (g_strcmp0 (((const GwModuleFile *)g_ptr_array_index (files, i))->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static GwExit
+set_enabled (const GwCliOptions *options, const char *id, gboolean enabled)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (is_found (id) ? gw_module_host_set_enabled (id, enabled, &error)
+                    : gw_throw (&error, GW_ERROR_NOT_FOUND, _ ("there is no module “%s”"), id))
+    return gw_cli_modules (options, NULL, 0);
+  return gw_cli_fail (options, error);
+}
+
+GwExit
+gw_cli_enable (const GwCliOptions *options, char **arguments, guint n)
+{
+  return set_enabled (options, arguments[0], TRUE);
+}
+
+GwExit
+gw_cli_disable (const GwCliOptions *options, char **arguments, guint n)
+{
+  return set_enabled (options, arguments[0], FALSE);
 }

@@ -45,6 +45,8 @@ GwExit gw_cli_export (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_verify (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_backup (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_modules (const GwCliOptions *options, char **arguments, guint n);
+GwExit gw_cli_enable (const GwCliOptions *options, char **arguments, guint n);
+GwExit gw_cli_disable (const GwCliOptions *options, char **arguments, guint n);
 GwExit gw_cli_retry (const GwCliOptions *options, char **arguments, guint n);
 
 /* Opens the file and takes the seat of --as. Prints the error itself; NULL then. */
