@@ -80,11 +80,8 @@ const char *const *gw_session_get_module_problems (GwSession *self);
 GPtrArray *gw_session_get_module_files (GwSession *self);
 /* Says whether a module is wanted, or forgets what is remembered of a file so that it is tried
  * again; both count when the file is opened again. The callback gets a GTask of a gboolean. */
-void gw_session_enable_module_async (GwSession *self,
-                                     const char *id,
-                                     gboolean enabled,
-                                     GAsyncReadyCallback callback,
-                                     gpointer data);
+void gw_session_enable_module_async (
+    GwSession *self, const char *id, gboolean enabled, GAsyncReadyCallback callback, gpointer data);
 void gw_session_retry_module_async (GwSession *self,
                                     const char *digest,
                                     GAsyncReadyCallback callback,

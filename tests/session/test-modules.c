@@ -150,6 +150,52 @@ test_bad_files (SessionRig *rig, gconstpointer unused)
   g_assert_nonnull (strstr (problems[1], cases[0].says));
 }
 
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GMainLoop *loop = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gw_session_change_module_finish (result, &error));
+  g_assert_no_error (error);
+  g_main_loop_quit (loop);
+}
+
+static gboolean
+is_switched_off (const char *id)
+{
+  g_autofree char *path =
+      g_build_filename (g_get_user_config_dir (), "gridwork", "modules.ini", NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && strstr (text, id) != NULL;
+}
+
+/* What gw-session-modules writes is read by the next load; the files of this one stay as they are.
+ */
+static void
+test_choice (SessionRig *rig, gconstpointer unused)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  GPtrArray *files = gw_session_get_module_files (rig->session);
+  const GwModuleFile *file = g_ptr_array_index (files, 0);
+
+  g_assert_cmpuint (files->len, ==, 1);
+  g_assert_cmpint (file->state, ==, GW_MODULE_LOADED);
+  g_assert_null (gw_session_get_last_death (rig->session));
+  /* A name of nobody: the other tests that run meanwhile want their modules. */
+  gw_session_enable_module_async (rig->session, "test.nobody", FALSE, changed_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_true (is_switched_off ("test.nobody"));
+  gw_session_enable_module_async (rig->session, "test.nobody", TRUE, changed_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_false (is_switched_off ("test.nobody"));
+  gw_session_retry_module_async (rig->session, file->digest, changed_cb, loop);
+  g_main_loop_run (loop);
+  session_rig_reopen (rig, 0);
+  g_assert_cmpuint (gw_session_get_modules (rig->session)->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +205,6 @@ main (int argc, char **argv)
   SESSION_ADD ("/modules/none", test_none);
   SESSION_ADD ("/modules/readable", test_readable);
   SESSION_ADD ("/modules/bad-files", test_bad_files);
+  SESSION_ADD ("/modules/choice", test_choice);
   return g_test_run ();
 }
