@@ -9,7 +9,9 @@
 #define SLICE 4096
 /* Texts of one transaction of the index while there is much to do: one segment each. */
 #define BATCH 65536
-#define LEAST_PRIORITY 19
+/* Behind what people wait for, yet not so far that closing the file starves on a busy machine: who
+ * stops the follower waits for it, and a thread without rights cannot be raised again. */
+#define LOW_PRIORITY 5
 /* Before segments are joined after a start. */
 #define REST (10 * G_TIME_SPAN_SECOND)
 
@@ -283,7 +285,7 @@ gw_search_follow (gpointer data)
   GError *error = NULL;
   Task task;
 
-  (void)setpriority (PRIO_PROCESS, (id_t)gettid (), LEAST_PRIORITY);
+  (void)setpriority (PRIO_PROCESS, (id_t)gettid (), LOW_PRIORITY);
   if (!start (&self, &error))
     {
       give_up (&self, error);
