@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# settings: zh-light
+# settings: zh-light zh-dark
 # timeout: 400
 """The map by hand: a click filters list and figures, a double click goes down to the micro-area and
 Backspace up again, a circle lists its matters, a row shows its matter, a place is picked for the
@@ -50,16 +50,24 @@ class Places:
         (x, y), (cx, cy) = project(*lon_lat), project(lon, lat)
         return x - cx, y - cy
 
-    def reachable(self, code, state):
-        """The area's label place if it can be clicked: in the map, not under a circle or a tool."""
+    def reachable(self, code, state, reach=0):
+        """A spot that can be clicked, in the map and not under a circle or a tool: the place of the
+        area's label, or the nearest one to it within @reach pixels, which may lie in a neighbour."""
         w, h = map(int, state["map-size"].split(","))
         row = self.by_code[code]
         dx, dy = self.on_map((row[5] / 1e7, row[6] / 1e7), state)
-        x, y = w / 2 + dx, h / 2 + dy
-        near = [f for f in state["map-features"].split() if math.hypot(
-            int(f.split(",")[0]) - x, int(f.split(",")[1]) - y) < 32]
-        tools = (x < 260 and y > h - 130) or (x > w - 70 and y > h - 170) or (x < 120 and y < 60)
-        return None if near or tools or not (15 < x < w - 15 and 15 < y < h - 15) else (dx, dy)
+        circles = [tuple(map(int, f.split(",")[:2])) for f in state["map-features"].split()]
+        for step in range(0, reach + 1, 12):
+            for turn in range(8 if step else 1):
+                at = (dx + step * math.cos(turn * math.pi / 4),
+                      dy + step * math.sin(turn * math.pi / 4))
+                x, y = w / 2 + at[0], h / 2 + at[1]
+                tools = ((x < 260 and y > h - 130) or (x > w - 70 and y > h - 170) or
+                         (x < 120 and y < 60))
+                if (15 < x < w - 15 and 15 < y < h - 15 and not tools and
+                        all(math.hypot(cx - x, cy - y) >= 32 for cx, cy in circles)):
+                    return at
+        return None
 
 
 def ready(p, **more):
@@ -109,17 +117,26 @@ def click_filters(p, places):
     p.settled(n=64259)
 
 
+def inside(places, state, way):
+    """Areas that the map shows of the one it stands in, the busiest first."""
+    return sorted((c for c in values(state)
+                   if not way or places.by_code[c][4] == places.by_code[way[-1]][0]),
+                  key=lambda c: -places.total(places.own, c))
+
+
 def down_and_up(p, places):
     p.app.action("win.home")
     way, state = [], ready(p, map_level="township")
     for level in LEVELS:
-        inside = [c for c in values(state) if places.reachable(c, state) and
-                  (not way or places.by_code[c][4] == places.by_code[way[-1]][0])]
-        if state["map-level"] != level or not inside:
-            break
-        code = max(inside, key=lambda c: places.total(places.own, c))
-        click(p, places.reachable(code, state), times=2)
-        p.wait(lambda s, c=code: s["filter"] == "area=" + c and s["loading"] == "0", 10, code)
+        assert state["map-level"] == level, (level, state["map-level"])
+        parts = inside(places, state, way)
+        spot = next((places.reachable(c, state, reach) for reach in (0, 120) for c in parts
+                     if places.reachable(c, state, reach)), None)
+        assert spot, (level, parts, state["map-features"])
+        click(p, spot, times=2)
+        state = p.wait(lambda s: s["filter"] in ["area=" + c for c in parts] and
+                       s["loading"] == "0", 10, "one of %r" % parts)
+        code = state["filter"][len("area="):]
         way.append(code)
         state = ready(p, map_base=code)
         assert int(state["n"]) == places.total(places.own, code)
