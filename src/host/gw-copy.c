@@ -4,6 +4,7 @@
 #include "gw-copy-table.h"
 #include "gw-error.h"
 #include "gw-name-lint.h"
+#include "gw-rules.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -178,6 +179,15 @@ check_field (Copy *copy, const GwField *row, guint i, const GwTypeSpec *type, GE
   if (coded && find_list (copy, row->target) == NULL)
     return gw_throw (error, GW_ERROR_INVALID, _ ("field “%s.%s”: there is no code list “%s”"),
                      type->key, row->id, row->target != NULL ? row->target : "");
+  if (row->check != NULL && row->check_message == NULL)
+    return gw_throw (error, GW_ERROR_INVALID,
+                     _ ("field “%s.%s” has a check and no check_message: say what is wrong and how "
+                        "to mend it"),
+                     type->key, row->id);
+  if (row->show_if != NULL && (row->flags & GW_REQUIRED) != 0)
+    return gw_throw (error, GW_ERROR_INVALID,
+                     _ ("field “%s.%s” may be hidden, so it cannot be REQUIRED; use check"),
+                     type->key, row->id);
   return TRUE;
 }
 
@@ -201,6 +211,9 @@ copy_field (Copy *copy, const void *data, guint i, gpointer target, GError **err
   field->max_len = row->max_len;
   field->min = row->min;
   field->max = row->max;
+  field->check = g_strdup (row->check);
+  field->check_message = row->check_message != NULL ? label_of (copy, row->check_message) : NULL;
+  field->show_if = g_strdup (row->show_if);
   g_ptr_array_add (type->fields, field);
   return TRUE;
 }
@@ -290,10 +303,42 @@ copy_type (Copy *copy, const void *data, guint i, gpointer target, GError **erro
   if (!each_row (copy, &row->fields, sizeof (GwField), type->key, copy_field, type, error))
     return FALSE;
   give_lists (copy, type);
-  return check_description (type, error);
+  return check_description (type, error) && gw_rules_compile (type, error);
 }
 
-/* ---- imports, indicators, layers ---- */
+/* ---- migrations, imports, indicators, layers ---- */
+
+static gboolean
+copy_migration (Copy *copy, const void *data, guint i, gpointer target, GError **error)
+{
+  const GwMigration *row = data;
+  GPtrArray *migrations = copy->spec->migrations;
+  guint32 wanted = migrations->len + 1;
+  GwMigrationSpec *migration;
+
+  if (!gw_copy_check_text (row->sql, "GwMigration", i, "sql", error))
+    return FALSE;
+  if (row->version != wanted)
+    return gw_throw (error, GW_ERROR_INVALID,
+                     _ ("GwMigration[%u] has version %u, expected %u: versions rise by one"), i,
+                     row->version, wanted);
+  migration = g_new0 (GwMigrationSpec, 1);
+  migration->version = row->version;
+  migration->sql = g_strdup (row->sql);
+  g_ptr_array_add (migrations, migration);
+  return TRUE;
+}
+
+/* A figure is said in one of two languages. */
+static gboolean
+check_formula (
+    const char *expression, const char *sql, const char *table, const char *id, GError **error)
+{
+  if ((expression != NULL) != (sql != NULL))
+    return TRUE;
+  return gw_throw (error, GW_ERROR_INVALID, _ ("%s “%s” needs one of expression and sql"), table,
+                   id);
+}
 
 static gboolean
 copy_column (Copy *copy, const void *data, guint i, gpointer target, GError **error)
@@ -356,7 +401,7 @@ copy_indicator (Copy *copy, const void *data, guint i, gpointer target, GError *
   if (!gw_copy_check_text (row->id, "GwIndicator", i, "id", error) ||
       !gw_copy_check_text (row->label, "GwIndicator", i, "label", error) ||
       !gw_copy_check_text (row->unit, "GwIndicator", i, "unit", error) ||
-      !gw_copy_check_text (row->expression, "GwIndicator", i, "expression", error) ||
+      !check_formula (row->expression, row->sql, "GwIndicator", row->id, error) ||
       !check_range (row->direction, GW_HIGHER_IS_BETTER, GW_NEAR_TARGET, "direction", row->id,
                     error))
     return FALSE;
@@ -367,6 +412,7 @@ copy_indicator (Copy *copy, const void *data, guint i, gpointer target, GError *
   indicator->label = label_of (copy, row->label);
   indicator->unit = label_of (copy, row->unit);
   indicator->expression = g_strdup (row->expression);
+  indicator->sql = g_strdup (row->sql);
   indicator->target = row->target;
   indicator->direction = row->direction;
   indicator->decimals = row->decimals;
@@ -383,7 +429,7 @@ copy_layer (Copy *copy, const void *data, guint i, gpointer target, GError **err
 
   if (!gw_copy_check_text (row->id, "GwLayer", i, "id", error) ||
       !gw_copy_check_text (row->label, "GwLayer", i, "label", error) ||
-      !gw_copy_check_text (row->expression, "GwLayer", i, "expression", error) ||
+      !check_formula (row->expression, row->sql, "GwLayer", row->id, error) ||
       !check_range (row->kind, GW_LAYER_POINTS, GW_LAYER_HEAT, "kind", row->id, error))
     return FALSE;
   if (has_id (copy->spec->layers, row->id))
@@ -392,6 +438,7 @@ copy_layer (Copy *copy, const void *data, guint i, gpointer target, GError **err
   layer->id = g_strdup (row->id);
   layer->label = label_of (copy, row->label);
   layer->expression = g_strdup (row->expression);
+  layer->sql = g_strdup (row->sql);
   layer->palette = g_strdup (row->palette);
   layer->kind = row->kind;
   layer->classes = row->classes;
@@ -465,6 +512,8 @@ gw_copy_module (const GwPlugin *plugin, GwTranslateFunc translate, gpointer data
                  NULL, error) ||
       !each_row (&copy, &module->record_types, sizeof (GwRecordType), "GwModule.record_types",
                  copy_type, NULL, error) ||
+      !each_row (&copy, &module->migrations, sizeof (GwMigration), "GwModule.migrations",
+                 copy_migration, NULL, error) ||
       !each_row (&copy, &module->imports, sizeof (GwImport), "GwModule.imports", copy_import, NULL,
                  error) ||
       !each_row (&copy, &module->indicators, sizeof (GwIndicator), "GwModule.indicators",

@@ -170,6 +170,39 @@ gw_module_host_get_problems (GwModuleHost *self)
   return (const char *const *)self->problems->pdata;
 }
 
+static void
+note_refusal (GwModuleHost *self, const char *id, const char *reason)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      GwModuleFile *file = g_ptr_array_index (self->files, i);
+
+      if (file->state != GW_MODULE_LOADED || g_strcmp0 (file->id, id) != 0)
+        continue;
+      file->state = GW_MODULE_REFUSED;
+      g_free (file->reason);
+      file->reason = g_strdup (reason);
+    }
+}
+
+void
+gw_module_host_drop (GwModuleHost *self, const char *id, const char *reason)
+{
+  for (guint i = 0; i < self->modules->len; i++)
+    {
+      const GwModuleSpec *module = g_ptr_array_index (self->modules, i);
+
+      if (!g_str_equal (module->id, id))
+        continue;
+      g_ptr_array_insert (self->problems, (gint)self->problems->len - 1,
+                          g_strdup_printf ("%s: %s", id, reason));
+      note_refusal (self, id, reason);
+      g_hash_table_remove (self->lives, id);
+      g_ptr_array_remove_index (self->modules, i);
+      return;
+    }
+}
+
 const char *
 gw_module_host_get_last_death (GwModuleHost *self)
 {

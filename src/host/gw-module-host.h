@@ -40,5 +40,8 @@ void gw_module_host_pardon (const char *digest);
 /* The administrator's choice, kept for this user; it counts from the next load on. GW_ERROR of the
  * file system. Blocking. */
 gboolean gw_module_host_set_enabled (const char *id, gboolean enabled, GError **error);
+/* Takes a module out that cannot work with the file that was opened; its records stay readable by
+ * their description. @reason becomes a line of the problems. */
+void gw_module_host_drop (GwModuleHost *self, const char *id, const char *reason);
 
 G_END_DECLS

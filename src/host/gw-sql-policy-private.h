@@ -26,6 +26,7 @@ typedef struct
   char *prefix;       /* owned: "m_dis_" */
   GHashTable *tables; /* owned: lower-case names of every table of the file */
   GHashTable *kept;   /* owned: own tables that the program makes from record types */
+  GHashTable *hidden; /* owned: "table.column" of own tables that no statement may see */
   GHashTable *reads;  /* owned: "table.column" of shared tables: the data-access statement */
   char *reason;       /* owned, nullable: the first refusal since gw_sql_policy_begin */
   gboolean changes;   /* the statement begins with CREATE, ALTER or DROP */

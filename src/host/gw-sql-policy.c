@@ -52,6 +52,7 @@ gw_sql_policy_init (GwSqlPolicy *self, GwPolicyMode mode, const char *ns)
   self->prefix = g_strdup_printf ("m_%s_", ns);
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->reads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -61,6 +62,7 @@ gw_sql_policy_clear (GwSqlPolicy *self)
   g_clear_pointer (&self->prefix, g_free);
   g_clear_pointer (&self->tables, g_hash_table_unref);
   g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_pointer (&self->reads, g_hash_table_unref);
   g_clear_pointer (&self->reason, g_free);
 }
@@ -191,6 +193,19 @@ authorize_whole (GwSqlPolicy *self, const char *table)
   return SQLITE_OK;
 }
 
+/* A restricted field belongs to the handlers of one matter; a sum or a list of them is a leak. */
+static int
+authorize_own_column (GwSqlPolicy *self, const char *table, const char *column)
+{
+  g_autofree char *both = g_strdup_printf ("%s.%s", table, column);
+  g_autofree char *key = g_ascii_strdown (both, -1);
+
+  if (!g_hash_table_contains (self->hidden, key))
+    return SQLITE_OK;
+  return refuse (self, _ ("“%s.%s” is a restricted field: no statement may read it"), table,
+                 column);
+}
+
 static int
 authorize_column (GwSqlPolicy *self, const char *table, const char *column)
 {
@@ -198,7 +213,7 @@ authorize_column (GwSqlPolicy *self, const char *table, const char *column)
   g_autofree char *name = NULL;
 
   if (gw_sql_policy_is_own (self, table))
-    return SQLITE_OK;
+    return authorize_own_column (self, table, column);
   if (shared == NULL)
     return refuse (self, _ ("reading “%s.%s”: no table of this module and none that modules share"),
                    table, column);

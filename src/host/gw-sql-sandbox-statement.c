@@ -67,7 +67,11 @@ gw_sql_sandbox_learn (sqlite3 *db, GwSqlPolicy *policy, GError **error)
     return gw_throw (error, GW_ERROR_CORRUPT, "%s", sqlite3_errmsg (db));
   return learn_names (db, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')",
                       policy->tables, error) &&
-         learn_names (db, "SELECT table_name FROM record_type", policy->kept, error);
+         learn_names (db, "SELECT table_name FROM record_type", policy->kept, error) &&
+         learn_names (db,
+                      "SELECT t.table_name || '.' || f.field FROM record_field f"
+                      " JOIN record_type t ON t.number = f.type WHERE f.privacy >= 3",
+                      policy->hidden, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "gw-clock.h"
 #include "gw-reader-client.h"
 #include "gw-text.h"
+#include "gw-type-rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -324,6 +325,35 @@ check_external_id (GwRowCheck *self)
     self->out.external_id = text;
 }
 
+/* What the module says about values that must fit together, told at the column of its field. */
+static void
+check_rules (GwRowCheck *self)
+{
+  const GwTypeSpec *type = self->world.type;
+  g_autoptr (GHashTable) values = gw_values_new ();
+  g_autoptr (GError) error = NULL;
+  const char *failed = NULL;
+  int column = -1;
+
+  for (guint i = 0; i < type->fields->len; i++)
+    {
+      const GwFieldSpec *field = g_ptr_array_index (type->fields, i);
+
+      if (self->out.values[i] != NULL)
+        g_hash_table_insert (values, g_strdup (field->id), g_strdup (self->out.values[i]));
+    }
+  if (gw_type_spec_check_values (type, values, &failed, &error))
+    return;
+  for (guint i = 0; failed != NULL && i < type->fields->len; i++)
+    {
+      const GwFieldSpec *field = g_ptr_array_index (type->fields, i);
+
+      if (g_str_equal (field->id, failed))
+        column = gw_check_column (self, GW_N_OWN_TARGETS + (int)i);
+    }
+  gw_check_refuse (self, column, "%s", error->message);
+}
+
 GwRowVerdict
 gw_row_check_run (GwRowCheck *self, const GwStageRow *row, GPtrArray *problems)
 {
@@ -353,6 +383,8 @@ gw_row_check_run (GwRowCheck *self, const GwStageRow *row, GPtrArray *problems)
   gw_check_place (self);
   for (guint i = 0; i < n_fields; i++)
     gw_check_field (self, i);
+  if (self->world.type->rules != NULL && self->verdict != GW_ROW_REFUSED)
+    check_rules (self);
   return self->verdict;
 }
 

@@ -4,6 +4,8 @@
 #include "gw-error.h"
 #include "gw-free-text.h"
 #include "gw-text.h"
+#include "gw-type-rules.h"
+#include "gw-type-rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -286,7 +288,7 @@ check_values (const GwIntake *self, const GwTypeSpec *type, GHashTable *canonica
       if (value != NULL)
         g_hash_table_insert (canonical, g_strdup (field->id), g_steal_pointer (&value));
     }
-  return TRUE;
+  return gw_type_spec_check_values (type, canonical, NULL, error);
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-type.h"
 
+#include "gw-type-rules.h"
+
 GwFieldSpec *
 gw_field_spec_new (void)
 {
@@ -20,6 +22,9 @@ gw_field_spec_free (GwFieldSpec *self)
   g_free (self->label);
   g_free (self->help);
   g_free (self->target);
+  g_free (self->check);
+  g_free (self->check_message);
+  g_free (self->show_if);
   g_free (self);
 }
 
@@ -76,6 +81,7 @@ gw_indicator_spec_free (GwIndicatorSpec *self)
   g_free (self->label);
   g_free (self->unit);
   g_free (self->expression);
+  g_free (self->sql);
   g_free (self);
 }
 
@@ -93,7 +99,17 @@ gw_layer_spec_free (GwLayerSpec *self)
   g_free (self->id);
   g_free (self->label);
   g_free (self->expression);
+  g_free (self->sql);
   g_free (self->palette);
+  g_free (self);
+}
+
+void
+gw_migration_spec_free (GwMigrationSpec *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->sql);
   g_free (self);
 }
 
@@ -120,6 +136,7 @@ gw_type_spec_free (GwTypeSpec *self)
   g_free (self->label);
   g_free (self->label_plural);
   g_free (self->icon);
+  gw_type_rules_unref (self->rules);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->lists);
   g_free (self);
@@ -132,6 +149,7 @@ gw_module_spec_new (void)
 
   self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_code_list_spec_free);
   self->types = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_type_spec_free);
+  self->migrations = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_migration_spec_free);
   self->imports = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_import_spec_free);
   self->indicators = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_indicator_spec_free);
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_layer_spec_free);
@@ -153,6 +171,7 @@ module_spec_clear (gpointer data)
   g_ptr_array_unref (self->layers);
   g_ptr_array_unref (self->indicators);
   g_ptr_array_unref (self->imports);
+  g_ptr_array_unref (self->migrations);
   g_ptr_array_unref (self->types);
   g_ptr_array_unref (self->lists);
 }

@@ -58,7 +58,8 @@ typedef struct
   GwPrivacyClass privacy;
   guint32 flags;
   guint max_len;
-  double min, max; /* ignored while both 0 */
+  double min, max;                       /* ignored while both 0 */
+  char *check, *check_message, *show_if; /* owned, nullable: see GwTypeRules */
 } GwFieldSpec;
 
 typedef struct
@@ -77,15 +78,25 @@ typedef struct
 
 typedef struct
 {
-  char *id, *label, *unit, *expression;
+  char *id, *label, *unit;
+  char *expression, *sql; /* one of the two */
   double target;
   guint32 direction, decimals, min_cell;
 } GwIndicatorSpec;
 typedef struct
 {
-  char *id, *label, *expression, *palette;
+  char *id, *label, *palette;
+  char *expression, *sql; /* one of the two */
   guint32 kind, classes;
 } GwLayerSpec;
+
+typedef struct
+{
+  guint32 version;
+  char *sql; /* owned */
+} GwMigrationSpec;
+
+typedef struct _GwTypeRules GwTypeRules;
 
 typedef struct
 {
@@ -98,7 +109,8 @@ typedef struct
   GPtrArray
       *lists; /* GwCodeListSpec used by fields (borrowed from the module spec or owned copy) */
   guint32 version;
-  gboolean loaded; /* FALSE: known only from the file's own description */
+  gboolean loaded;    /* FALSE: known only from the file's own description */
+  GwTypeRules *rules; /* owned, nullable: of the loaded module alone */
 } GwTypeSpec;
 
 typedef struct
@@ -109,6 +121,7 @@ typedef struct
   guint32 order;         /* place in the model */
   GPtrArray *lists;      /* GwCodeListSpec */
   GPtrArray *types;      /* GwTypeSpec */
+  GPtrArray *migrations; /* GwMigrationSpec, versions rise */
   GPtrArray *imports;    /* GwImportSpec */
   GPtrArray *indicators; /* GwIndicatorSpec */
   GPtrArray *layers;     /* GwLayerSpec */
@@ -136,6 +149,7 @@ GwIndicatorSpec *gw_indicator_spec_new (void);
 void gw_indicator_spec_free (GwIndicatorSpec *self);
 GwLayerSpec *gw_layer_spec_new (void);
 void gw_layer_spec_free (GwLayerSpec *self);
+void gw_migration_spec_free (GwMigrationSpec *self);
 
 /* By id; NULL when there is none. Lent as long as @self lives. */
 const GwFieldSpec *gw_type_spec_find_field (const GwTypeSpec *self, const char *id);

@@ -2,6 +2,7 @@
 #include "gw-session-private.h"
 
 #include "gw-error.h"
+#include "gw-type-rules.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -114,15 +115,18 @@ find_in_modules (GPtrArray *modules, const char *key)
   return NULL;
 }
 
-/* What a type says of itself is all of it: describing and reading back is the copy. */
+/* What a type says of itself is all of it but its rules, which are shared: describing and reading
+ * back is the copy. */
 static GwTypeSpec *
 copy_type (const GwTypeSpec *type, GError **error)
 {
   g_autofree char *text = gw_type_spec_describe (type);
   GwTypeSpec *copy = gw_type_spec_from_description (text, error);
 
-  if (copy != NULL)
-    copy->loaded = TRUE;
+  if (copy == NULL)
+    return NULL;
+  copy->loaded = TRUE;
+  copy->rules = gw_type_rules_ref (type->rules);
   return copy;
 }
 

@@ -179,6 +179,29 @@ indicator_figure (GwCall *call,
                      filter);
 }
 
+/* Without a list behind it: what the module counts need not be matters. A statement that fails, for
+ * instance because it costs too much on this file, must not take the other figures along. */
+static GwFigure *
+shares_figure (GwCall *call,
+               const GwModuleSpec *module,
+               const GwIndicatorSpec *indicator,
+               const GwFilter *base,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  double value = NAN;
+
+  if (!gw_shares_sum (call, module, indicator, base, &value, cancellable, &reason))
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      g_debug ("indicator %s: %s", indicator->id, reason->message);
+    }
+  return figure_new (indicator->id, indicator->label, indicator->unit, value, indicator->decimals,
+                     NULL);
+}
+
 static gboolean
 add_module (GwCall *call,
             GPtrArray *figures,
@@ -189,9 +212,14 @@ add_module (GwCall *call,
 {
   for (guint i = 0; i < module->indicators->len; i++)
     {
-      GwFigure *figure = indicator_figure (call, g_ptr_array_index (module->indicators, i), base,
-                                           cancellable, error);
+      const GwIndicatorSpec *indicator = g_ptr_array_index (module->indicators, i);
+      GwFigure *figure;
 
+      if (indicator->sql != NULL && !gw_shares_follow (base))
+        continue;
+      figure = indicator->sql != NULL
+                   ? shares_figure (call, module, indicator, base, cancellable, error)
+                   : indicator_figure (call, indicator, base, cancellable, error);
       if (figure == NULL)
         return FALSE;
       figure->module = g_strdup (module->id);

@@ -332,7 +332,7 @@ layer_job_free (LayerJob *job)
 }
 
 static const GwLayerSpec *
-find_layer (const GwReference *facts, const char *id)
+find_layer (const GwReference *facts, const char *id, const GwModuleSpec **owner)
 {
   for (guint i = 0; i < facts->modules->len; i++)
     {
@@ -343,7 +343,10 @@ find_layer (const GwReference *facts, const char *id)
           const GwLayerSpec *layer = g_ptr_array_index (module->layers, j);
 
           if (g_str_equal (layer->id, id))
-            return layer;
+            {
+              *owner = module;
+              return layer;
+            }
         }
     }
   return NULL;
@@ -353,13 +356,16 @@ static gpointer
 do_layer (GwCall *call, gpointer data, GCancellable *cancellable, GError **error)
 {
   LayerJob *job = data;
-  const GwLayerSpec *layer = find_layer (call->facts, job->layer);
+  const GwModuleSpec *module = NULL;
+  const GwLayerSpec *layer = find_layer (call->facts, job->layer, &module);
   g_autoptr (GwExpression) expression = NULL;
 
   if (layer == NULL)
     return gw_throw_null (error, GW_ERROR_NOT_FOUND, _ ("There is no map layer “%s”"), job->layer);
   if (!gw_call_may (call, GW_MAY_FIGURES, layer->label, error))
     return NULL;
+  if (layer->sql != NULL)
+    return gw_shares_by_area (call, module, layer, job->filter, cancellable, error);
   expression = gw_expression_parse (layer->expression, call->facts->tree, error);
   return expression != NULL ? gw_expression_compute_areas (expression, call->store, &call->actor,
                                                            job->filter, cancellable, error)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-session-private.h"
 
+#include "gw-module-sql.h"
+
 typedef struct
 {
   char *path;
@@ -85,6 +87,27 @@ register_types (GwStore *store, GPtrArray *modules, GError **error)
          gw_store_write (store, GW_LANE_VERB, &program, put_types, news, NULL, error);
 }
 
+/* A module whose own tables cannot be made, or whose statements are not allowed, does not work with
+ * this file; the file opens without it. */
+static void
+prepare_modules (GwStore *store, GwModuleHost *host)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)gw_module_spec_unref);
+  GPtrArray *modules = gw_module_host_get_modules (host);
+
+  for (guint i = 0; i < modules->len; i++)
+    g_ptr_array_add (all, gw_module_spec_ref (g_ptr_array_index (modules, i)));
+  for (guint i = 0; i < all->len; i++)
+    {
+      const GwModuleSpec *module = g_ptr_array_index (all, i);
+      g_autoptr (GError) error = NULL;
+
+      if (!gw_module_sql_migrate (store, module, &error) ||
+          !gw_module_sql_check (gw_store_path (store), module, NULL, &error))
+        gw_module_host_drop (host, module->id, error->message);
+    }
+}
+
 static GwOpenFlags
 open_flags (GwSessionFlags flags)
 {
@@ -108,6 +131,8 @@ open_here (const OpenJob *job, GError **error)
                                  : g_ptr_array_new ();
   if (!register_types (opened->store, modules, error))
     return NULL;
+  if (opened->host != NULL)
+    prepare_modules (opened->store, opened->host);
   opened->facts = gw_reference_load (opened->store, modules, error);
   return opened->facts != NULL ? g_steal_pointer (&opened) : NULL;
 }

@@ -74,6 +74,25 @@ void gw_session_run (GwSession *self,
 gpointer gw_session_run_here (GwSession *self, GwCallFunc func, gpointer data, GError **error);
 gpointer gw_session_finish (GwSession *self, GAsyncResult *result, GError **error);
 
+/* Figures and layers by SQL of a module. */
+/* Whether the conditions of @filter are those a statement can follow: area and period. */
+gboolean gw_shares_follow (const GwFilter *filter);
+/* Sum of num, or of num over that of den; NAN without any den. Errors: gw_module_sql_shares(). */
+gboolean gw_shares_sum (GwCall *call,
+                        const GwModuleSpec *module,
+                        const GwIndicatorSpec *indicator,
+                        const GwFilter *filter,
+                        double *value,
+                        GCancellable *cancellable,
+                        GError **error);
+/* The same for every area and all it contains: double by area id, NAN = no data. */
+GArray *gw_shares_by_area (GwCall *call,
+                           const GwModuleSpec *module,
+                           const GwLayerSpec *layer,
+                           const GwFilter *filter,
+                           GCancellable *cancellable,
+                           GError **error);
+
 /* Progress of a worker, handed to the main thread at most ten times a second. */
 typedef struct _GwProgress GwProgress;
 GwProgress *gw_progress_new (GwProgressFunc func, gpointer data); /* nullable func */

@@ -2,6 +2,7 @@
 #include "gw-desk.h"
 
 #include "gw-error.h"
+#include "gw-type-rules.h"
 #include <glib/gi18n-lib.h>
 
 struct _GwDesk
@@ -332,6 +333,29 @@ is_own_column (const char *key)
   return g_strv_contains (columns, key);
 }
 
+/* The rules are those of the whole record, so that a correction of one field cannot break one that
+ * stands at another. */
+static gboolean
+check_rules (const GwTypeSpec *type, const GwMatter *matter, GHashTable *changes, GError **error)
+{
+  g_autoptr (GHashTable) values = gw_values_copy (matter->values);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (values == NULL)
+    values = gw_values_new ();
+  g_hash_table_iter_init (&iter, changes);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (gw_type_spec_find_field (type, key) != NULL)
+      {
+        if (value != NULL)
+          g_hash_table_insert (values, g_strdup (key), g_strdup (value));
+        else
+          g_hash_table_remove (values, key);
+      }
+  return gw_type_spec_check_values (type, values, NULL, error);
+}
+
 /* Brings the values of a correction into canonical form; the record's own columns check themselves.
  */
 static gboolean
@@ -362,7 +386,7 @@ check_changes (const GwDesk *self,
         return FALSE;
       g_hash_table_iter_replace (&iter, g_steal_pointer (&canonical));
     }
-  return TRUE;
+  return type == NULL || check_rules (type, matter, request->changes, error);
 }
 
 GwMatter *

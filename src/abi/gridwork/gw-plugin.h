@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * appended since; a newer minor is refused only where a module uses what the program does not know.
  */
 #define GW_ABI_MAJOR 0u
-#define GW_ABI_MINOR 1u
+#define GW_ABI_MINOR 2u
 
 /* ---- tables that know the size of their rows ---------------------------------------------- */
 
@@ -193,6 +193,11 @@ typedef struct
   guint32 max_len;    /* characters; 0 = the kind's own limit */
   const char *target; /* code list of CODE(S), record type of REF */
   double min, max;    /* not used while both are 0 */
+  /* Rules over the record: SQL expressions in which each field is named by its id, "ended >=
+   * begun". Dates are texts "2026-11-24", times and numbers are numbers, an empty field is NULL. */
+  const char *check;         /* nullable: has to hold, or be NULL, before the record is kept */
+  const char *check_message; /* label: what to say, and how to mend it, when it does not */
+  const char *show_if;       /* nullable: the field is asked for while this holds; not REQUIRED */
 } GwField;
 
 /**
@@ -240,34 +245,61 @@ typedef struct
 } GwImport;
 
 /**
+ * GwMigration:
+ * @version: 1, 2, 3 …: rises from row to row
+ * @sql: statements, parted by ";"; "{ns}" stands for m_ and the namespace
+ *
+ * One step of the module's own tables, run once for each file, in the order of the rows, in one
+ * transaction each. It may make, change and fill tables and indices "{ns}_…" and nothing else. A
+ * step that was given to users is never edited: the file keeps its digest and a step that differs
+ * stops the module.
+ */
+typedef struct
+{
+  guint32 version, reserved;
+  const char *sql;
+} GwMigration;
+
+/**
  * GwIndicator:
  *
- * A figure. expression is count(FILTER), optionally over count(FILTER), optionally times a number
- * in front: "100 * count(type=risk.dispute/dispute state=closed) /
- * count(type=risk.dispute/dispute)".
+ * A figure, by expression or by sql, one of the two.
+ *
+ * expression is count(FILTER), optionally over count(FILTER), optionally times a number in front:
+ * "100 * count(type=risk.dispute/dispute state=closed) / count(type=risk.dispute/dispute)". Such a
+ * figure follows every condition of the reader and opens the list of what it counts.
+ *
+ * sql is one SELECT of area_id, num and optionally den over the module's own tables and the columns
+ * that modules share, with the parameters :from and :to (UTC seconds, half open; NULL = no bound).
+ * The program adds up the rows of the areas that the reader asks for and may see: the figure is the
+ * sum of num, or sum of num / sum of den, times 100 when the unit is "%". It is shown while the
+ * reader's conditions are area and period alone, since no other can reach into it.
  */
 typedef struct
 {
   const char *id, *label;
-  const char *unit; /* label of the measure word, "%" for shares */
-  const char *expression;
-  double target; /* 0 = none */
+  const char *unit;       /* label of the measure word, "%" for shares */
+  const char *expression; /* nullable when sql is there */
+  double target;          /* 0 = none */
   guint32 direction, decimals;
   guint32 min_cell; /* smaller cells are hidden in publications */
   guint32 reserved;
+  const char *sql; /* nullable when expression is there */
 } GwIndicator;
 
 /**
  * GwLayer:
  *
- * An area layer: expression, as that of an indicator, for each area of the level the map shows.
+ * An area layer: expression or sql, as those of an indicator, for each area of the level the map
+ * shows.
  */
 typedef struct
 {
   const char *id, *label;
-  const char *expression;
-  const char *palette; /* "sequential", "diverging" */
+  const char *expression; /* nullable when sql is there */
+  const char *palette;    /* "sequential", "diverging" */
   guint32 kind, classes;
+  const char *sql; /* nullable when expression is there */
 } GwLayer;
 
 /**
@@ -288,6 +320,7 @@ typedef struct
   GwTable imports;      /* GwImport */
   GwTable indicators;   /* GwIndicator */
   GwTable layers;       /* GwLayer */
+  GwTable migrations;   /* GwMigration */
 } GwModule;
 
 /* ---- what the program offers --------------------------------------------------------------- */

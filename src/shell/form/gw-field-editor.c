@@ -293,6 +293,13 @@ gw_field_editor_check (GwFieldEditor *self, gboolean strict)
   return error == NULL;
 }
 
+void
+gw_field_editor_set_problem (GwFieldEditor *self, const char *problem)
+{
+  g_return_if_fail (GW_IS_FIELD_EDITOR (self));
+  gw_form_row_set_problem (self->row, problem);
+}
+
 gboolean
 gw_field_editor_focus (GwFieldEditor *self)
 {

@@ -22,6 +22,7 @@ char *gw_field_editor_dup_text (GwFieldEditor *self); /* nullable: nothing fille
 void gw_field_editor_set_text (GwFieldEditor *self, const char *text /* nullable */);
 /* Shows what is wrong; @strict: an empty required field counts. */
 gboolean gw_field_editor_check (GwFieldEditor *self, gboolean strict);
+void gw_field_editor_set_problem (GwFieldEditor *self, const char *problem); /* nullable */
 gboolean gw_field_editor_focus (GwFieldEditor *self);
 
 G_END_DECLS

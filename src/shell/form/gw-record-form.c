@@ -5,6 +5,7 @@
 #include "gw-choice.h"
 #include "gw-error.h"
 #include "gw-field-editor.h"
+#include "gw-field-rules.h"
 #include "gw-form-row.h"
 #include "gw-free-text.h"
 #include "gw-place-row.h"
@@ -32,10 +33,11 @@ struct _GwRecordForm
   AdwBin parent;
   GwSession *session; /* owned */
   GwRecordFormKind kind;
-  char *type;         /* owned, nullable: whose fields are shown */
-  GPtrArray *editors; /* borrowed from the tree, GwFieldEditor */
-  gboolean loading;   /* the program writes, not a person */
-  gboolean strict;    /* what is missing is shown too */
+  char *type;          /* owned, nullable: whose fields are shown */
+  GPtrArray *editors;  /* borrowed from the tree, GwFieldEditor */
+  gboolean loading;    /* the program writes, not a person */
+  gboolean strict;     /* what is missing is shown too */
+  gboolean is_partial; /* fields were taken out, see gw_record_form_keep_fields */
   GwSeverity severity;
 
   GwFormRow *rows[N_ROWS];
@@ -134,6 +136,17 @@ judge_row (GwRecordForm *self, Row row)
   return problem == NULL;
 }
 
+/* The module's rules over the whole record. Where the reader may see only some of the fields,
+ * nothing can be said about the rest, and nothing is hidden: a hidden field loses its value. */
+static GwFieldEditor *
+judge_rules (GwRecordForm *self)
+{
+  const GwTypeSpec *type =
+      self->type != NULL ? gw_session_find_type (self->session, self->type) : NULL;
+
+  return type != NULL && !self->is_partial ? gw_field_rules_judge (type, self->editors) : NULL;
+}
+
 static void
 judge_all (GwRecordForm *self)
 {
@@ -142,6 +155,7 @@ judge_all (GwRecordForm *self)
   (void)gw_place_row_check (self->place, self->strict);
   for (guint i = 0; i < self->editors->len; i++)
     (void)gw_field_editor_check (g_ptr_array_index (self->editors, i), self->strict);
+  (void)judge_rules (self);
 }
 
 static void
@@ -451,6 +465,7 @@ void
 gw_record_form_keep_fields (GwRecordForm *self, const char *const *ids)
 {
   g_return_if_fail (GW_IS_RECORD_FORM (self));
+  self->is_partial = TRUE;
   for (guint i = self->editors->len; i-- > 0;)
     {
       GtkWidget *editor = g_ptr_array_index (self->editors, i);
@@ -506,7 +521,8 @@ gw_record_form_dup_intake (GwRecordForm *self)
   for (guint i = 0; i < self->editors->len; i++)
     {
       GwFieldEditor *editor = g_ptr_array_index (self->editors, i);
-      char *text = gw_field_editor_dup_text (editor);
+      char *text =
+          gtk_widget_get_visible (GTK_WIDGET (editor)) ? gw_field_editor_dup_text (editor) : NULL;
 
       if (text != NULL)
         g_hash_table_insert (intake->values, g_strdup (gw_field_editor_get_id (editor)), text);
@@ -536,6 +552,8 @@ gw_record_form_set_point (GwRecordForm *self, gint32 x, gint32 y)
 static gboolean
 focus_problem (GwRecordForm *self, GError **error)
 {
+  GwFieldEditor *broken = NULL;
+
   for (guint i = 0; i < N_ROWS; i++)
     if (gw_form_row_get_problem (self->rows[i]) != NULL)
       {
@@ -551,13 +569,17 @@ focus_problem (GwRecordForm *self, GError **error)
     {
       GwFieldEditor *editor = g_ptr_array_index (self->editors, i);
 
-      if (!gw_field_editor_check (editor, TRUE))
+      if (gtk_widget_get_visible (GTK_WIDGET (editor)) && !gw_field_editor_check (editor, TRUE))
         {
           (void)gw_field_editor_focus (editor);
           return gw_throw (error, GW_ERROR_INVALID, _ ("One field is missing or wrong"));
         }
     }
-  return TRUE;
+  broken = judge_rules (self);
+  if (broken == NULL)
+    return TRUE;
+  (void)gw_field_editor_focus (broken);
+  return gw_throw (error, GW_ERROR_INVALID, _ ("One field is missing or wrong"));
 }
 
 gboolean
