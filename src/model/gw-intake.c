@@ -5,7 +5,6 @@
 #include "gw-free-text.h"
 #include "gw-text.h"
 #include "gw-type-rules.h"
-#include "gw-type-rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -51,8 +51,8 @@ class Places:
         return x - cx, y - cy
 
     def reachable(self, code, state, reach=0):
-        """A spot that can be clicked, in the map and not under a circle or a tool: the place of the
-        area's label, or the nearest one to it within @reach pixels, which may lie in a neighbour."""
+        """A spot that can be clicked, in the map and not under a circle or a tool: where the label
+        of the area stands, or the nearest one within @reach pixels, perhaps in a neighbour."""
         w, h = map(int, state["map-size"].split(","))
         row = self.by_code[code]
         dx, dy = self.on_map((row[5] / 1e7, row[6] / 1e7), state)

@@ -65,7 +65,7 @@ static const GwImport imports[] = {
 };
 
 #ifdef FAULT_STEP
-#define SECOND "CREATE TABEL {ns}_round (day INTEGER)"
+#define SECOND "CREATE INDEX {ns}_round (day)"
 #elif defined(EDITED_STEP)
 #define SECOND "CREATE TABLE {ns}_round (day INTEGER, who TEXT) STRICT"
 #else

@@ -19,6 +19,7 @@ typedef struct
   GwImport imports[2];
   GwIndicator indicators[2];
   GwLayer layers[2];
+  GwMigration steps[1];
   GwModule module;
   GwPlugin plugin;
 } Tables;
@@ -66,6 +67,7 @@ make_good (Tables *t)
                             .kind = GW_LAYER_AREAS,
                             .classes = 5 };
   t->layers[1] = t->layers[0];
+  t->steps[0] = (GwMigration){ .version = 1, .sql = "CREATE TABLE {ns}_round (day INTEGER)" };
   t->module = (GwModule){ .struct_size = sizeof (GwModule),
                           .schema_version = 1,
                           .ns = "copy",
@@ -75,7 +77,8 @@ make_good (Tables *t)
                           .record_types = FIRST (GwRecordType, t->types),
                           .imports = FIRST (GwImport, t->imports),
                           .indicators = FIRST (GwIndicator, t->indicators),
-                          .layers = FIRST (GwLayer, t->layers) };
+                          .layers = FIRST (GwLayer, t->layers),
+                          .migrations = FIRST (GwMigration, t->steps) };
   t->plugin = (GwPlugin){ .struct_size = sizeof (GwPlugin),
                           .id = "test.copy",
                           .version = "1.0",
@@ -157,6 +160,13 @@ SPOIL (lost_column, t->columns[0].field = "weight")
 SPOIL (no_headers, t->columns[0].headers = NULL)
 SPOIL (import_twice, t->module.imports.n_items = 2)
 SPOIL (no_expression, t->indicators[0].expression = NULL)
+SPOIL (two_formulas, t->layers[0].sql = "SELECT 1 AS area_id, 1 AS num")
+SPOIL (late_step, t->steps[0].version = 2)
+SPOIL (empty_step, t->steps[0].sql = "")
+SPOIL (speechless_check, t->fields[0].check = "colour IS NOT NULL")
+SPOIL (broken_check, (t->fields[0].check = "colour >", t->fields[0].check_message = "x"))
+SPOIL (lost_field, t->fields[0].show_if = "weight > 3")
+SPOIL (hidden_required, (t->fields[0].show_if = "1", t->fields[0].flags = GW_REQUIRED))
 SPOIL (wild_direction, t->indicators[0].direction = 0)
 SPOIL (indicator_twice, t->module.indicators.n_items = 2)
 SPOIL (wild_layer, t->layers[0].kind = 0)
@@ -208,7 +218,14 @@ test_faults (void)
     { lost_column, "no field “weight”" },
     { no_headers, "“headers” is missing" },
     { import_twice, "GwImport: the id “sheet” stands there twice" },
-    { no_expression, "“expression” is missing" },
+    { no_expression, "GwIndicator “thing.all” needs one of expression and sql" },
+    { two_formulas, "GwLayer “thing.area” needs one of expression and sql" },
+    { late_step, "GwMigration[0] has version 2, expected 1" },
+    { empty_step, "“sql” is missing" },
+    { speechless_check, "has a check and no check_message" },
+    { broken_check, "test.copy/thing.colour, check: " },
+    { lost_field, "no such column: weight" },
+    { hidden_required, "cannot be REQUIRED" },
     { wild_direction, "direction is 0" },
     { indicator_twice, "GwIndicator: the id “thing.all” stands there twice" },
     { wild_layer, "kind is 0" },

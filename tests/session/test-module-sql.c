@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A module with tables, rules and figures of its own, on a real file. */
+#include "gw-module-sql.h"
 #include "gw-session.h"
 #include "gw-test-object.h"
 #include "gw-type-rules.h"
@@ -216,6 +217,24 @@ assert_dropped (SessionRig *rig, const char *module, const char *reason)
   g_assert_false (gw_session_find_type (rig->session, LAMP)->loaded);
 }
 
+/* What the administrator is told before a module is enabled: every shared column it reads. */
+static void
+test_reads (SessionRig *rig, gconstpointer unused)
+{
+  g_auto (GStrv) reads = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_with (rig, "lamps");
+  g_assert_true (gw_module_sql_check (rig->path,
+                                      g_ptr_array_index (gw_session_get_modules (rig->session), 0),
+                                      &reads, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_strv_contains ((const char *const *)reads, "matter.area"));
+  g_assert_true (g_strv_contains ((const char *const *)reads, "matter.reported"));
+  for (guint i = 0; reads[i] != NULL; i++)
+    g_assert_true (g_str_has_prefix (reads[i], "matter."));
+}
+
 static void
 test_faults (SessionRig *rig, gconstpointer unused)
 {
@@ -237,6 +256,7 @@ main (int argc, char **argv)
   SESSION_ADD ("/module-sql/layer", test_layer);
   SESSION_ADD ("/module-sql/rules", test_rules);
   SESSION_ADD ("/module-sql/shown", test_shown);
+  SESSION_ADD ("/module-sql/reads", test_reads);
   SESSION_ADD ("/module-sql/faults", test_faults);
   return g_test_run ();
 }
