@@ -48,7 +48,7 @@ show (GwWindow *self, GPtrArray *drafts)
 {
   g_autofree char *text = NULL;
 
-  if (gw_session_is_read_only (self->session))
+  if (gw_session_is_read_only (self->session) || gw_session_get_damage (self->session) != NULL)
     return; /* the banner says that already */
   if (drafts->len == 0)
     {
