@@ -53,6 +53,9 @@ struct _GwStore
   gboolean check_wanted, check_stopped; /* somebody waits for it; nobody will */
   gboolean checked;
   GError *check_error; /* owned, nullable */
+  GwDamageFunc damage_func;
+  gpointer damage_data;
+  GDestroyNotify damage_destroy;
 };
 
 /* ---- the parts of opening ---- */
@@ -122,6 +125,7 @@ typedef struct
   const GwChange *change;
   const GwMatterFacts *facts; /* in order of writing; a matter may come twice: the last counts */
   guint n_facts;
+  gboolean more; /* a slice of a long import: others follow at once */
 } GwCommit;
 
 /* Writer thread: forgets what has changed, then tells derived parts and the public function. */
