@@ -18,6 +18,8 @@ struct _GwCheckpoint
  * which a page that was written many times is moved once. */
 #define PERIOD (500 * G_TIME_SPAN_MILLISECOND)
 #define PAGES_PER_ROUND 4000
+/* While slices wait for it, and a reader may have let go of its snapshot meanwhile. */
+#define PERIOD_BEHIND (20 * G_TIME_SPAN_MILLISECOND)
 
 static gsize
 bytes_of (int pages)
@@ -45,7 +47,7 @@ move_pages (GwCheckpoint *self, int *in_log)
 static void
 wait_for_work (GwCheckpoint *self)
 {
-  gint64 until = g_get_monotonic_time () + PERIOD;
+  gint64 until = g_get_monotonic_time () + (self->behind ? PERIOD_BEHIND : PERIOD);
 
   while (!self->stop && !(self->dirty && self->noted >= PAGES_PER_ROUND))
     if (!self->dirty)

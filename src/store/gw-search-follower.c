@@ -5,8 +5,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Entries of the journal that are looked at in one snapshot of the store. */
-#define SLICE 4096
+/* Entries of the journal that are looked at in one snapshot of the store: while it is held, the log
+ * behind it cannot be moved into the file. */
+#define SLICE 1024
 /* Texts of one transaction of the index while there is much to do: one segment each. */
 #define BATCH 65536
 #define LEAST_PRIORITY 19
@@ -19,8 +20,7 @@ typedef struct
   gint64 at;        /* journal position that was read */
   guint8 hash[32];  /* of the journal there */
   gboolean tidy;    /* segments may be joined while there is nothing else to do */
-  gboolean rested;  /* … and whatever is shown first after the start has been shown */
-  gint64 start;     /* monotonic */
+  gint64 start;     /* monotonic: whatever is shown first has been shown some time after */
   gboolean tried;   /* a reset has been tried since the last success */
 } Follower;
 
@@ -158,11 +158,23 @@ take_slice_in_read (Follower *self, guint *n_entries, GError **error)
 }
 
 static gboolean
+should_rest (Follower *self)
+{
+  GwSearch *search = self->search;
+  gboolean rest;
+
+  g_mutex_lock (&search->lock);
+  rest = gw_search_rests_until (search) > 0;
+  g_mutex_unlock (&search->lock);
+  return rest;
+}
+
+static gboolean
 fill_batch (Follower *self, GError **error)
 {
   guint n_entries = SLICE;
 
-  while (n_entries == SLICE && !is_stopping (self) &&
+  while (n_entries == SLICE && !is_stopping (self) && !should_rest (self) &&
          gw_search_index_n_put (self->search->index) < BATCH)
     if (!take_slice_in_read (self, &n_entries, error))
       return FALSE;
@@ -226,27 +238,44 @@ typedef enum
   TASK_TIDY
 } Task;
 
+/* Monotonic time from which on there is something to do; G_MAXINT64 until something happens. With
+ * the lock. */
+static gint64
+time_of_work (Follower *self)
+{
+  const GwSearch *search = self->search;
+
+  if (is_stopping (self) || search->damaged)
+    return 0;
+  if (search->target > self->at)
+    return gw_search_rests_until (search);
+  return self->tidy ? self->start + REST : G_MAXINT64;
+}
+
+static Task
+next_task (Follower *self)
+{
+  if (is_stopping (self))
+    return TASK_STOP;
+  if (self->search->damaged)
+    return TASK_REPAIR;
+  return self->search->target > self->at ? TASK_FOLLOW : TASK_TIDY;
+}
+
 static Task
 wait_for_task (Follower *self)
 {
   GwSearch *search = self->search;
+  gint64 when;
   Task task;
 
   g_mutex_lock (&search->lock);
-  while (!is_stopping (self) && !search->damaged && search->target <= self->at &&
-         (!self->tidy || !self->rested))
-    {
-      if (!self->tidy)
-        g_cond_wait (&search->moved, &search->lock);
-      else if (!g_cond_wait_until (&search->moved, &search->lock, self->start + REST))
-        self->rested = TRUE;
-    }
-  if (is_stopping (self))
-    task = TASK_STOP;
-  else if (search->damaged)
-    task = TASK_REPAIR;
-  else
-    task = search->target > self->at ? TASK_FOLLOW : TASK_TIDY;
+  while ((when = time_of_work (self)) > g_get_monotonic_time ())
+    if (when == G_MAXINT64)
+      g_cond_wait (&search->moved, &search->lock);
+    else
+      (void)g_cond_wait_until (&search->moved, &search->lock, when);
+  task = next_task (self);
   g_mutex_unlock (&search->lock);
   return task;
 }

@@ -6,6 +6,9 @@
 #include "gw-restricted.h"
 #include "gw-search-exact.h"
 
+/* So many entries are read in a moment; beyond, the follower is asked to go on beside an import. */
+#define FAR_BEHIND 20000
+
 void
 gw_search_run_clear (GwSearchRun *self)
 {
@@ -117,6 +120,8 @@ prepare_texts (GwSearchRun *self, GError **error)
   if (self->index.db == NULL || !index_fits_journal (&self->index, self->db))
     return do_without_index (self, error);
   self->asked_from = MAX (1, gw_search_reader_n_docs (&self->index));
+  if (gw_store_last_seq (self->search->store) - self->index.watermark > FAR_BEHIND)
+    gw_search_ask (self->search);
   return add_changed_since (self->db, self->index.watermark, self->changed, error) &&
          choose_read (self, error);
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-search-private.h"
 
+/* Each slice of an import asks for rest anew, so that one that ends without a word is forgotten. */
+#define REST_AFTER_SLICE (2 * G_TIME_SPAN_SECOND)
+#define FOLLOW_AFTER_QUESTION (10 * G_TIME_SPAN_SECOND)
+
 GwSearch *
 gw_search_new (GwStore *store)
 {
@@ -42,11 +46,35 @@ gw_search_free (GwSearch *self)
 }
 
 void
-gw_search_wake (GwSearch *self, gint64 seq)
+gw_search_wake (GwSearch *self, gint64 seq, gboolean more)
 {
   g_mutex_lock (&self->lock);
   self->target = MAX (self->target, seq);
+  self->rest_until = more ? g_get_monotonic_time () + REST_AFTER_SLICE : 0;
   g_cond_broadcast (&self->moved);
+  g_mutex_unlock (&self->lock);
+}
+
+gint64
+gw_search_rests_until (const GwSearch *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  return now < self->rest_until && now >= self->asked_until ? self->rest_until : 0;
+}
+
+static void
+ask_locked (GwSearch *self)
+{
+  self->asked_until = g_get_monotonic_time () + FOLLOW_AFTER_QUESTION;
+  g_cond_broadcast (&self->moved);
+}
+
+void
+gw_search_ask (GwSearch *self)
+{
+  g_mutex_lock (&self->lock);
+  ask_locked (self);
   g_mutex_unlock (&self->lock);
 }
 
@@ -83,6 +111,8 @@ wait_locked (GwSearch *self, gint64 seq, GCancellable *cancellable, GError **err
         }
       if (g_atomic_int_get (&self->stop))
         return gw_throw (error, GW_ERROR_BUSY, "waiting for the search index: the file is closing");
+      if (gw_search_rests_until (self) > 0)
+        ask_locked (self);
       g_cond_wait (&self->moved, &self->lock);
     }
   return TRUE;

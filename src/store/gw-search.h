@@ -23,8 +23,9 @@ void gw_search_stop (GwSearch *self);
 /* Stopped, and no query is under way. */
 void gw_search_free (GwSearch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwSearch, gw_search_free)
-/* The journal has come to @seq. Any thread, quick. */
-void gw_search_wake (GwSearch *self, gint64 seq);
+/* The journal has come to @seq. @more: slices of a long import follow at once, and the index need
+ * not compete with them; it follows when they end, or when somebody searches. Any thread, quick. */
+void gw_search_wake (GwSearch *self, gint64 seq, gboolean more);
 /* Until the index holds everything up to the journal's end as it was at the call. */
 gboolean gw_search_wait (GwSearch *self, GCancellable *cancellable, GError **error);
 

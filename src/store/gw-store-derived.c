@@ -235,7 +235,7 @@ gw_store_private_derived_commit (GwStore *store, const GwCommit *commit)
   g_mutex_lock (&self->lock);
   take_commit (self, commit);
   g_mutex_unlock (&self->lock);
-  gw_search_wake (self->search, commit->change->last_seq);
+  gw_search_wake (self->search, commit->change->last_seq, commit->more);
 }
 
 void

@@ -122,6 +122,7 @@ typedef struct
   const GwChange *change;
   const GwMatterFacts *facts; /* in order of writing; a matter may come twice: the last counts */
   guint n_facts;
+  gboolean more; /* a slice of a long import: others follow at once */
 } GwCommit;
 
 /* Writer thread: forgets what has changed, then tells derived parts and the public function. */

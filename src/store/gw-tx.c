@@ -251,6 +251,7 @@ tell (GwTx *tx)
   news.change = &change;
   news.facts = (const GwMatterFacts *)(gpointer)tx->facts->data;
   news.n_facts = tx->facts->len;
+  news.more = tx->state->defer;
   gw_store_private_committed (tx->state->store, &news, tx->meta);
 }
 
