@@ -109,6 +109,19 @@ check_unchanged (const GwForeignFile *self, GError **error)
                    self->name);
 }
 
+static gboolean
+check_length (GwForeignFile *self, gint64 length, gboolean failed)
+{
+  if (failed || length != self->state.st_size)
+    return gw_throw (&self->digest_error, GW_ERROR_INVALID,
+                     _ ("“%s” cannot be read to its end; copy it to this computer and open the "
+                        "copy"),
+                     self->name);
+  return TRUE;
+}
+
+/* Beside the reader, so that the digest is there when the rows are, and nothing is written from a
+ * file that changed meanwhile. */
 static gpointer
 digest_thread (gpointer data)
 {
@@ -116,7 +129,7 @@ digest_thread (gpointer data)
   g_autofree guchar *block = g_malloc (DIGEST_BLOCK);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gint64 offset = 0;
-  gssize n;
+  gssize n = 0;
 
   while (g_atomic_int_get (&self->stop) == 0)
     {
@@ -128,10 +141,7 @@ digest_thread (gpointer data)
       g_checksum_update (checksum, block, n);
       offset += n;
     }
-  if (offset != self->state.st_size)
-    gw_throw (&self->digest_error, GW_ERROR_INVALID, _ ("“%s” can no longer be read to its end"),
-              self->name);
-  else if (check_unchanged (self, &self->digest_error))
+  if (check_unchanged (self, &self->digest_error) && check_length (self, offset, n < 0))
     self->digest = g_strdup (g_checksum_get_string (checksum));
   return NULL;
 }
@@ -346,8 +356,22 @@ open_file (GwForeignFile *self, const char *path, GError **error)
   self->fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (self->fd >= 0 && fstat (self->fd, &self->state) == 0)
     return TRUE;
-  return gw_throw (error, errno == ENOENT ? GW_ERROR_NOT_FOUND : GW_ERROR_FAILED,
-                   _ ("opening “%s”: %s"), self->name, g_strerror (errno));
+  if (errno == ENOENT)
+    return gw_throw (error, GW_ERROR_NOT_FOUND,
+                     _ ("opening “%s”: there is no such file; look for it again, it may have been "
+                        "moved or renamed"),
+                     self->name);
+  if (errno == EACCES || errno == EPERM)
+    return gw_throw (error, GW_ERROR_FAILED,
+                     _ ("opening “%s”: you may not read this file; ask its owner for the right, or "
+                        "for a copy"),
+                     self->name);
+  if (errno == ENXIO) /* a socket */
+    return gw_throw (error, GW_ERROR_FORMAT,
+                     _ ("opening “%s”: this is a device, a pipe or a socket and not a file; copy "
+                        "its contents into a file first"),
+                     self->name);
+  return gw_throw (error, GW_ERROR_FAILED, _ ("opening “%s”: %s"), self->name, g_strerror (errno));
 }
 
 GwForeignFile *
@@ -370,12 +394,15 @@ gw_foreign_file_read (const char *path,
 
   if (choice != NULL)
     reading.options = *choice;
-  if (!open_file (self, path, error) || !read_rows (&reading, error) ||
-      !gw_stage_seal (self->stage, error) || !check_unchanged (self, error))
+  if (!open_file (self, path, error))
+    return NULL;
+  if (S_ISREG (self->state.st_mode)) /* the reader refuses all else, with its reason */
+    self->digester = g_thread_new ("gw-digest", digest_thread, self);
+  if (!read_rows (&reading, error) || !gw_stage_seal (self->stage, error) ||
+      !check_unchanged (self, error))
     return NULL;
   g_ptr_array_add (self->headers, NULL);
   g_ptr_array_add (self->sheets, NULL);
-  self->digester = g_thread_new ("gw-digest", digest_thread, self);
   return g_steal_pointer (&self);
 }
 

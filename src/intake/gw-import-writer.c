@@ -31,6 +31,7 @@ typedef struct
 {
   const GwImportOrder *order;
   GCancellable *cancellable; /* nullable, of the caller */
+  const char *digest;        /* of the file */
   gint64 batch;
   guint n_written;    /* committed */
   guint n_in_slice;   /* in the transaction under way */
@@ -292,14 +293,14 @@ slice_tx (GwTx *tx, gpointer data, GError **error)
 }
 
 static char *
-dup_delta (const Writing *self, const char *digest)
+dup_delta (const Writing *self)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GVariant) delta = NULL;
 
   g_variant_dict_insert (&dict, "batch", "x", self->batch);
   g_variant_dict_insert (&dict, "file", "s", gw_foreign_file_get_name (self->order->file));
-  g_variant_dict_insert (&dict, "sha256", "s", digest != NULL ? digest : "");
+  g_variant_dict_insert (&dict, "sha256", "s", self->digest);
   g_variant_dict_insert (&dict, "rows", "u", self->n_written);
   g_variant_dict_insert (&dict, "crs", "s", gw_crs_to_id (self->order->world->crs));
   delta = g_variant_ref_sink (g_variant_dict_end (&dict));
@@ -319,24 +320,17 @@ begin_tx (GwTx *tx, gpointer data, GError **error)
   return TRUE;
 }
 
-typedef struct
-{
-  Writing *writing;
-  const char *digest; /* nullable */
-} Finish;
-
 static gboolean
 finish_tx (GwTx *tx, gpointer data, GError **error)
 {
-  const Finish *finish = data;
-  Writing *self = finish->writing;
-  g_autofree char *delta = dup_delta (self, finish->digest);
+  Writing *self = data;
+  g_autofree char *delta = dup_delta (self);
   GwEvent event = { .verb = GW_VERB_IMPORT, .delta = delta };
   guint64 refused = gw_verdicts_count (self->order->verdicts, GW_ROW_REFUSED);
 
   gw_tx_defer_counters (tx, FALSE);
   return gw_tx_append_event (tx, &event, error) && gw_tx_flush_counters (tx, error) &&
-         gw_tx_set_batch_digest (tx, self->batch, finish->digest, error) &&
+         gw_tx_set_batch_digest (tx, self->batch, self->digest, error) &&
          gw_tx_finish_batch (tx, self->batch, self->n_written, (guint32)refused, error);
 }
 
@@ -391,11 +385,9 @@ write_slices (Writing *self,
 }
 
 static gboolean
-finish_batch (Writing *self, const char *digest, GError **error)
+finish_batch (Writing *self, GError **error)
 {
-  Finish finish = { self, digest };
-
-  return gw_store_write (self->order->store, GW_LANE_SLICE, self->order->actor, finish_tx, &finish,
+  return gw_store_write (self->order->store, GW_LANE_SLICE, self->order->actor, finish_tx, self,
                          NULL, error);
 }
 
@@ -408,7 +400,6 @@ write_all (Writing *self,
 {
   GThread *maker;
   gboolean written;
-  const char *digest;
 
   maker = g_thread_new ("gw-import", maker_thread, self);
   written = write_slices (self, progress, progress_data, cancellable, error);
@@ -417,10 +408,7 @@ write_all (Writing *self,
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
   g_thread_join (maker);
-  if (!written)
-    return FALSE;
-  digest = gw_foreign_file_wait_digest (self->order->file, error);
-  return digest != NULL && finish_batch (self, digest, error);
+  return written && finish_batch (self, error);
 }
 
 /* What was written is taken back; what went wrong stays the error, with a word about that. */
@@ -433,7 +421,7 @@ take_back (Writing *self, GError **error)
   g_autofree char *reason = g_strdup (cause != NULL ? cause->message : "");
   gboolean undone;
 
-  undone = finish_batch (self, NULL, &local) &&
+  undone = finish_batch (self, &local) &&
            gw_import_undo (self->order->store, self->order->actor, self->order->desk, self->batch,
                            self->n_written, &n_withdrawn, &n_touched, NULL, NULL, NULL, &local);
   if (cause == NULL)
@@ -480,6 +468,9 @@ gw_import_write (const GwImportOrder *order,
     return gw_throw (error, GW_ERROR_INVALID,
                      _ ("no row of “%s” can be taken in; correct what is told about the rows"),
                      gw_foreign_file_get_name (order->file));
+  self.digest = gw_foreign_file_wait_digest (order->file, error);
+  if (self.digest == NULL)
+    return FALSE;
   g_mutex_init (&self.mutex);
   g_cond_init (&self.changed);
   g_queue_init (&self.ready);

@@ -132,7 +132,9 @@ static const ProblemText texts[] = {
     N_ ("the number %1 is shown as a date but is none; type the date as text") },
   { GW_PROBLEM_MORE_SHEETS,
     N_ ("the sheet “%1” was read; the workbook has %2 more, choose another if it is meant") },
-  { GW_PROBLEM_NO_LAYER, N_ ("the file holds no layer with rows") },
+  { GW_PROBLEM_NO_LAYER,
+    N_ ("the file holds no sheet or layer with rows; look into it in the program "
+        "that wrote it and save it anew") },
   { GW_PROBLEM_MANY_LAYERS, N_ ("the file has more than %1 layers; export the one that is meant") },
   { GW_PROBLEM_NO_CRS,
     N_ ("the layer does not name its coordinate system; say which one its points use") },
@@ -141,6 +143,41 @@ static const ProblemText texts[] = {
     N_ ("the geometry of this row has %1 points, more than %2; simplify it first") },
   { GW_PROBLEM_GDAL, N_ ("the file cannot be read as what it claims to be: %1; export it again") },
 };
+
+/* Why something is damaged, in words of the reader and of the libraries beneath it, which know no
+ * languages. What is not among them is shown as it came. */
+static const char *const reasons_of_damage[] = {
+  N_ ("table of contents"),
+  N_ ("parts overlap"),
+  N_ ("two parts of one name"),
+  N_ ("too short"),
+  N_ ("the end is missing, as after a broken copy"),
+  N_ ("rows out of order"),
+  N_ ("no element found"),
+  N_ ("not well-formed (invalid token)"),
+  N_ ("unclosed token"),
+  N_ ("mismatched tag"),
+  N_ ("duplicate attribute"),
+  N_ ("junk after document element"),
+  N_ ("unclosed CDATA section"),
+  N_ ("no table found"),
+  N_ ("empty"),
+  N_ ("nested too deep"),
+  N_ ("infinite coordinates"),
+  N_ ("Input/output error"),
+};
+
+static const char *
+translate_reason (GwReaderProblemCode code, const char *argument)
+{
+  if (code != GW_PROBLEM_ZIP_DAMAGED && code != GW_PROBLEM_XML_DAMAGED &&
+      code != GW_PROBLEM_READ_FAILED && code != GW_PROBLEM_GDAL && code != GW_PROBLEM_GEOMETRY)
+    return argument;
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons_of_damage); i++)
+    if (g_str_equal (argument, reasons_of_damage[i]))
+      return _ (reasons_of_damage[i]);
+  return argument;
+}
 
 static const char *
 find_text (GwReaderProblemCode code)
@@ -177,7 +214,8 @@ append_filled (GString *text, const char *pattern, const GwReaderProblem *proble
         {
           const char *argument = problem->arguments[at[1] - '1'];
 
-          append_argument (text, argument == NULL ? "" : argument);
+          if (argument != NULL)
+            append_argument (text, translate_reason (problem->code, argument));
           at++;
         }
       else
@@ -290,8 +328,8 @@ gw_reader_reason_get_text (GwReaderReason reason)
     [GW_REASON_ASKED] = N_ ("you chose it"),
     [GW_REASON_BYTE_ORDER_MARK] = N_ ("the file begins with the mark of this encoding"),
     [GW_REASON_ASCII] = N_ ("the file holds only ASCII characters"),
-    [GW_REASON_VALID_UTF8] = N_ ("the text is well-formed UTF-8"),
-    [GW_REASON_NOT_UTF8] = N_ ("the text is not UTF-8 but well-formed GB18030"),
+    [GW_REASON_VALID_UTF8] = N_ ("the text reads as UTF-8"),
+    [GW_REASON_NOT_UTF8] = N_ ("the text is not UTF-8 and reads as GB18030"),
     [GW_REASON_ZERO_BYTES] = N_ ("every other byte is zero, as in UTF-16"),
   };
 

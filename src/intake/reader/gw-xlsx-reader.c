@@ -242,12 +242,13 @@ choose_sheet (const Workbook *self, const char *wanted, guint *index)
           return TRUE;
         }
     }
-  names = dup_sheet_names (self);
-  if (wanted == NULL && self->sheets->len > 0)
+  if (self->sheets->len == 0)
+    return gw_sink_fatal (self->sink, GW_PROBLEM_NO_LAYER, 0, 0, NULL);
+  if (wanted == NULL)
     return gw_sink_fatal (self->sink, GW_PROBLEM_HIDDEN_SHEET, 0, 0, get_sheet (self, 0)->name,
                           NULL);
-  return gw_sink_fatal (self->sink, GW_PROBLEM_NO_SUCH_SHEET, 0, 0, wanted == NULL ? "" : wanted,
-                        names, NULL);
+  names = dup_sheet_names (self);
+  return gw_sink_fatal (self->sink, GW_PROBLEM_NO_SUCH_SHEET, 0, 0, wanted, names, NULL);
 }
 
 static void
