@@ -11,6 +11,7 @@ struct _GwCheckpoint
   GMutex mutex;
   GCond wake;
   guint noted; /* pages in the log after the last commit */
+  guint seen;  /* of them, at the last round */
   gboolean behind, dirty, stop;
 };
 
@@ -49,7 +50,7 @@ wait_for_work (GwCheckpoint *self)
 {
   gint64 until = g_get_monotonic_time () + (self->behind ? PERIOD_BEHIND : PERIOD);
 
-  while (!self->stop && !(self->dirty && self->noted >= PAGES_PER_ROUND))
+  while (!self->stop && !(self->dirty && self->noted >= self->seen + PAGES_PER_ROUND))
     if (!self->dirty)
       {
         g_cond_wait (&self->wake, &self->mutex);
@@ -72,10 +73,10 @@ checkpoint_thread (gpointer data)
       int in_log = 0;
 
       self->dirty = FALSE;
-      self->noted = 0;
       g_mutex_unlock (&self->mutex);
       left = move_pages (self, &in_log);
       g_mutex_lock (&self->mutex);
+      self->seen = (guint)MAX (in_log, 0);
       if (left > 0)
         self->dirty = TRUE;
       if (self->behind && left <= GW_WAL_RESUME_BYTES)
@@ -131,6 +132,8 @@ void
 gw_checkpoint_note (GwCheckpoint *self, guint pages)
 {
   g_mutex_lock (&self->mutex);
+  if (pages < self->noted) /* all was moved, and the log begins anew */
+    self->seen = 0;
   self->noted = pages;
   self->dirty = TRUE;
   if (bytes_of ((int)MIN (pages, G_MAXINT)) > GW_WAL_PAUSE_BYTES)

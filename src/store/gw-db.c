@@ -165,9 +165,11 @@ gw_db_use_wal (GwDb *self, gboolean full, GError **error)
                      "switching %s to the write-ahead log: the file system does not allow it",
                      self->path);
   gw_statement_reset (mode);
+  /* The store's log keeps the room that it may take (GW_WAL_PAUSE_BYTES): a commit into blocks that
+   * are there already waits half as long for the disk. */
   return gw_db_exec (self,
                      full ? "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
-                            "PRAGMA journal_size_limit = 16777216;"
+                            "PRAGMA journal_size_limit = 67108864;"
                           : "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216;",
                      error);
 }
