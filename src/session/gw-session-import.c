@@ -136,7 +136,9 @@ do_commit (GwCall *call, gpointer data, GCancellable *cancellable, GError **erro
                           .world = &world,
                           .verdicts = job->mapping->verdicts };
 
-  if (!gw_call_may (call, GW_MAY_IMPORT, _ ("Import"), error))
+  /* Many rows into a damaged file would be many rows to save from it. */
+  if (!gw_call_may (call, GW_MAY_IMPORT, _ ("Import"), error) ||
+      !gw_store_wait_check (call->store, job->cancellable, error))
     return NULL;
   gw_import_plan_fill_world (job->plan, job->mapping, &world);
   if (!gw_import_write (&order, &taken.batch, &taken.n_rows, gw_progress_report, job->progress,

@@ -91,6 +91,45 @@ store_changed_cb (GwStore *store, const GwChange *change, gpointer data)
   g_source_attach (source, self->context);
 }
 
+typedef struct
+{
+  GwNews *news;  /* owned */
+  char *message; /* owned */
+} Damage;
+
+static void
+damage_free (gpointer data)
+{
+  Damage *damage = data;
+
+  news_unref (damage->news);
+  g_free (damage->message);
+  g_free (damage);
+}
+
+static gboolean
+damage_cb (gpointer data)
+{
+  Damage *damage = data;
+  g_autoptr (GwSession) session = g_weak_ref_get (&damage->news->session);
+
+  if (session != NULL && gw_session_get_store (session) != NULL)
+    gw_session_set_damage (session, damage->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_damaged_cb (GwStore *store, const GError *error, gpointer data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Damage *damage = g_new0 (Damage, 1);
+
+  damage->news = news_ref (data);
+  damage->message = g_strdup (error->message);
+  g_source_set_callback (source, damage_cb, damage, damage_free);
+  g_source_attach (source, damage->news->context);
+}
+
 void
 gw_session_listen (GwSession *session, GwStore *store)
 {
@@ -100,4 +139,5 @@ gw_session_listen (GwSession *session, GwStore *store)
   self->context = g_main_context_ref_thread_default ();
   g_weak_ref_init (&self->session, session);
   gw_store_set_change_func (store, store_changed_cb, self, news_unref);
+  gw_store_set_damage_func (store, store_damaged_cb, news_ref (self), news_unref);
 }

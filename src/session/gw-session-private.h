@@ -87,7 +87,10 @@ GwSession *gw_session_new (GwStore *store, GwModuleHost *host, GwReference *fact
 GwReference *gw_session_get_facts (GwSession *self); /* borrowed */
 void gw_session_set_facts (GwSession *self, GwReference *facts /* transfer full */);
 void gw_session_add_busy (GwSession *self, int change); /* running tasks, shown in the window */
-/* Commits of @store become "changed" on the caller's main context. */
+/* Emits "damaged". */
+void gw_session_set_damage (GwSession *self, const char *message);
+/* Commits of @store become "changed" on the caller's main context, damage that its check at start
+ * finds becomes "damaged". */
 void gw_session_listen (GwSession *session, GwStore *store);
 
 G_END_DECLS

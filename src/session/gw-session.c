@@ -14,6 +14,7 @@ struct _GwSession
   GwReference *facts; /* owned */
   GwActor actor;
   guint busy;
+  char *damage; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (GwSession, gw_session, G_TYPE_OBJECT)
@@ -27,6 +28,7 @@ enum
 {
   CHANGED,
   SEAT_CHANGED,
+  DAMAGED,
   N_SIGNALS
 };
 static GParamSpec *props[N_PROPS];
@@ -40,6 +42,7 @@ gw_session_dispose (GObject *object)
   gw_session_close (self);
   g_clear_pointer (&self->facts, gw_reference_unref);
   g_clear_pointer (&self->host, gw_module_host_free);
+  g_clear_pointer (&self->damage, g_free);
   G_OBJECT_CLASS (gw_session_parent_class)->dispose (object);
 }
 
@@ -66,6 +69,8 @@ gw_session_class_init (GwSessionClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SEAT_CHANGED] = g_signal_new ("seat-changed", GW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[DAMAGED] = g_signal_new ("damaged", GW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -268,6 +273,20 @@ GPtrArray *
 gw_session_get_module_files (GwSession *self)
 {
   return self->host != NULL ? gw_module_host_get_files (self->host) : NULL;
+}
+
+const char *
+gw_session_get_damage (GwSession *self)
+{
+  return self->damage;
+}
+
+void
+gw_session_set_damage (GwSession *self, const char *message)
+{
+  g_free (self->damage);
+  self->damage = g_strdup (message);
+  g_signal_emit (self, signals[DAMAGED], 0);
 }
 
 const char *

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GwSession, gw_session, GW, SESSION, GObject)
 /* signals:
  *   "changed" (gboolean reference_data): something was committed; ask again. At most one each 50
- * ms, on the main thread. "seat-changed": another account or role is at the desk. properties:
+ * ms, on the main thread. "seat-changed": another account or role is at the desk. "damaged": the
+ * check at start has found the file damaged, see gw_session_get_damage(). properties:
  * "busy-tasks" (uint, number of GwTask running) */
 
 typedef enum
@@ -56,6 +57,8 @@ const char *gw_session_get_centre_name (GwSession *self); /* "船山区综治中
 gboolean gw_session_is_demo (GwSession *self);
 gboolean gw_session_is_read_only (GwSession *self);
 const char *gw_session_get_holder (GwSession *self); /* nullable */
+/* (nullable): what is broken in the file and what to do, once that is known. */
+const char *gw_session_get_damage (GwSession *self);
 gint64 gw_session_now (GwSession *self);
 GwAreaTree *gw_session_get_areas (GwSession *self);
 const GwRings *gw_session_get_rings (

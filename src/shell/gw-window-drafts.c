@@ -48,7 +48,8 @@ show (GwWindow *self, GPtrArray *drafts)
 {
   g_autofree char *text = NULL;
 
-  if (gw_session_is_read_only (self->session) || gw_window_tell_death (self))
+  if (gw_session_is_read_only (self->session) || gw_session_get_damage (self->session) != NULL ||
+      gw_window_tell_death (self))
     return; /* the banner says something else */
   if (drafts->len == 0)
     {

@@ -94,8 +94,15 @@ static void
 show_banner (GwWindow *self)
 {
   const char *holder = gw_session_get_holder (self->session);
+  const char *damage = gw_session_get_damage (self->session);
   g_autofree char *text = NULL;
 
+  if (damage != NULL)
+    {
+      gw_banner_show (GW_BANNER (self->banner), "error", damage, _ ("Open a File…"),
+                      "win.open-file", NULL, NULL);
+      return;
+    }
   if (gw_window_tell_death (self))
     return;
   if (!gw_session_is_read_only (self->session))
@@ -159,6 +166,7 @@ gw_window_take_session (GwWindow *self, GwSession *session)
 
   g_signal_connect_object (session, "seat-changed", G_CALLBACK (show_seat), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "damaged", G_CALLBACK (show_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "selection-changed", G_CALLBACK (gw_window_tell_soon), self,

@@ -38,6 +38,14 @@ let_others_go_first (GwStore *store)
   return !stopped;
 }
 
+/* FALSE: nobody has to be told. With the mutex. */
+static gboolean
+has_news (const GwStore *store)
+{
+  return store->checked && store->check_error != NULL && !store->check_stopped &&
+         store->damage_func != NULL;
+}
+
 static gpointer
 check_thread (gpointer data)
 {
@@ -45,6 +53,7 @@ check_thread (gpointer data)
   GwStore *store = check->store;
   GError *error = NULL;
   GwDb *db = NULL;
+  gboolean news;
 
   if (!let_others_go_first (store))
     (void)gw_throw (&error, GW_ERROR_FAILED, _ ("The file has been closed"));
@@ -59,8 +68,28 @@ check_thread (gpointer data)
   store->check_error = error;
   store->checked = TRUE;
   g_cond_broadcast (&store->check_done);
+  news = has_news (store);
   g_mutex_unlock (&store->check_mutex);
+  if (news)
+    store->damage_func (store, error, store->damage_data);
   return NULL;
+}
+
+void
+gw_store_set_damage_func (GwStore *self, GwDamageFunc func, gpointer data, GDestroyNotify destroy)
+{
+  gboolean news;
+
+  g_return_if_fail (self->damage_func == NULL);
+
+  g_mutex_lock (&self->check_mutex);
+  self->damage_func = func;
+  self->damage_data = data;
+  self->damage_destroy = destroy;
+  news = has_news (self);
+  g_mutex_unlock (&self->check_mutex);
+  if (news)
+    func (self, self->check_error, data);
 }
 
 void

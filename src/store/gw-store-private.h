@@ -53,6 +53,9 @@ struct _GwStore
   gboolean check_wanted, check_stopped; /* somebody waits for it; nobody will */
   gboolean checked;
   GError *check_error; /* owned, nullable */
+  GwDamageFunc damage_func;
+  gpointer damage_data;
+  GDestroyNotify damage_destroy;
 };
 
 /* ---- the parts of opening ---- */

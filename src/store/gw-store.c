@@ -26,6 +26,8 @@ store_free (GwStore *self)
 {
   if (self->change_destroy != NULL)
     self->change_destroy (self->change_data);
+  if (self->damage_destroy != NULL)
+    self->damage_destroy (self->damage_data);
   g_clear_pointer (&self->writer, gw_writer_free);
   g_clear_pointer (&self->readers, gw_readers_free);
   g_clear_pointer (&self->tree, gw_area_tree_unref);

@@ -48,6 +48,13 @@ void gw_store_close (GwStore *self);
 /* Waits for the check at start (PRAGMA quick_check on a thread of its own); TRUE when it found
  * nothing or was left out, CORRUPT otherwise. */
 gboolean gw_store_wait_check (GwStore *self, GCancellable *cancellable, GError **error);
+/* @func hears of it, once, when that check finds damage: on a thread of the store, or at once when
+ * it has found some already. */
+typedef void (*GwDamageFunc) (GwStore *self, const GError *damage, gpointer data);
+void gw_store_set_damage_func (GwStore *self,
+                               GwDamageFunc func,
+                               gpointer data,
+                               GDestroyNotify destroy);
 
 /* What was asked for, and whether it may only be read: because asked so, or because another
  * program holds the file. */
