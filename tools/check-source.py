@@ -70,10 +70,11 @@ def rule_abi_licence(tree):
 
 
 def rule_pragma_once(tree):
-    """The installed headers have guards that any compiler knows, all others the short form."""
+    """The installed headers (also as they were frozen) have guards that any compiler knows, all
+    others the short form."""
     for path in c_sources(tree):
         text = tree.text(path)
-        guarded = path.startswith("src/abi/") and \
+        guarded = path.startswith(("src/abi/", "tests/abi/include-")) and \
             re.search(r"^#ifndef (\w+)\n#define \1$", text, re.M)
         if path.endswith(".h") and "#pragma once" not in text and not guarded:
             yield path, 1, "a header begins with #pragma once"

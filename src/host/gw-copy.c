@@ -346,7 +346,8 @@ copy_column (Copy *copy, const void *data, guint i, gpointer target, GError **er
   static const char *const own[] = { "title",   "summary",     "source",    "level",
                                      "urgency", "severity",    "occurred",  "reported",
                                      "address", "area_code",   "area_name", "lon",
-                                     "lat",     "external_id", NULL };
+                                     "lat",     "external_id", "place",     "note",
+                                     NULL };
   const GwImportColumn *row = data;
   GwImportSpec *import = target;
   const GwTypeSpec *type = find_type (copy, import->type); /* copy_import saw that it exists */
