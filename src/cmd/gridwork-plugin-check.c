@@ -57,7 +57,7 @@ print_text (const char *path, GPtrArray *findings, const char *const *reads, gbo
     {
       g_autofree char *list = g_strjoinv (", ", (char **)reads);
 
-      printf (_ ("Data access: it counts by %s\n"), *list != '\0' ? list : _ ("nothing"));
+      printf (_ ("Data access: %s\n"), *list != '\0' ? list : _ ("nothing"));
     }
   count (findings, counts);
   printf (_ ("%u passed, %u warnings, %u failed\n"), counts[GW_CHECK_PASS], counts[GW_CHECK_WARN],

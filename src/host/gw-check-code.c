@@ -4,6 +4,7 @@
 
 #include "gw-error.h"
 #include "gw-module-file.h"
+#include "gw-module-sql.h"
 #include <glib/gi18n-lib.h>
 #include <malloc.h>
 #include <time.h>
@@ -128,6 +129,10 @@ gw_check_tables (GPtrArray *findings, const char *path)
     gw_check_add (findings, "load.quick", GW_CHECK_WARN, _ ("it took %u ms"), spent);
   else
     gw_check_pass (findings, "load.quick");
+  if (!gw_module_sql_try (spec, NULL, &error))
+    gw_check_add (findings, "sql.allowed", GW_CHECK_FAIL, "%s", error->message);
+  else
+    gw_check_pass (findings, "sql.allowed");
   check_cells (findings, spec);
   check_columns (findings, spec);
   check_about (findings, plugin);

@@ -2,6 +2,7 @@
 #include "gw-check-private.h"
 
 #include "gw-module-file.h"
+#include "gw-module-sql.h"
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
@@ -37,6 +38,8 @@ static const struct
   { "privacy.fields", N_ ("each field has a class, and none holds what may not be held"),
     N_ ("Choose OPEN, INTERNAL, RESTRICTED or VAULT; leave out what identifies a person") },
   { "privacy.min-cell", N_ ("figures hide cells under 5"), N_ ("Set min_cell to 5 or more") },
+  { "sql.allowed", N_ ("its SQL runs in an empty file and touches nothing that is not its own"),
+    N_ ("Keep to your own tables and the columns that the message names") },
   { "texts.about", N_ ("names its licence and its home"), N_ ("Set license and homepage") },
   { "texts.domain", N_ ("can be translated"),
     N_ ("Set gettext_domain and ship a Chinese catalogue") },
@@ -230,7 +233,7 @@ gw_check_module (const char *path)
 
 /* ---- what the module looks at ---- */
 
-/* The words before "=" inside count(…): parts of a matter. */
+/* The words before "=" inside count(…): parts of a matter. What SQL reads, SQLite itself tells. */
 static void
 collect (GHashTable *reads, const char *expression)
 {
@@ -252,6 +255,7 @@ static GwVerdict *
 read_job (gpointer path)
 {
   g_autoptr (GHashTable) reads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) columns = NULL;
   g_autofree const char **names = NULL;
   g_autoptr (GwModuleSpec) spec = NULL;
   g_autofree char *text = NULL;
@@ -259,8 +263,10 @@ read_job (gpointer path)
 
   if (gw_note_read (path, &note, NULL))
     spec = gw_module_file_load (path, &note, NULL, NULL);
-  if (spec == NULL)
+  if (spec == NULL || !gw_module_sql_try (spec, &columns, NULL))
     return gw_verdict_new (GW_VERDICT_SILENT, 0, NULL);
+  for (char **column = columns; *column != NULL; column++)
+    g_hash_table_add (reads, g_strdup (*column));
   for (guint i = 0; i < spec->indicators->len; i++)
     collect (reads, ((const GwIndicatorSpec *)g_ptr_array_index (spec->indicators, i))->expression);
   for (guint i = 0; i < spec->layers->len; i++)

@@ -33,8 +33,9 @@ const char *gw_check_get_rule (guint i);
 const char *gw_check_get_title (const char *rule);
 const char *gw_check_get_mend (const char *rule);
 
-/* (transfer full): the parts of a matter that the figures and layers of the module count by,
- * sorted: the data-access statement. NULL when the module cannot be loaded. Blocking. */
+/* (transfer full): the parts of a matter that the figures and layers of the module count by, and
+ * the shared columns that its SQL reads, sorted: the data-access statement. NULL when the module
+ * cannot be loaded. Blocking. */
 GStrv gw_check_dup_reads (const char *path);
 
 G_END_DECLS

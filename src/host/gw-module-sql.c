@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gw-module-sql.h"
 
+#include "gw-scratch.h"
 #include "gw-sql-sandbox-migrate.h"
 #include "gw-sql-sandbox.h"
 #include "gw-tx-module.h"
@@ -111,6 +112,47 @@ gw_module_sql_check (const char *path, const GwModuleSpec *module, GStrv *reads,
     return FALSE;
   if (reads != NULL)
     *reads = gw_sql_sandbox_dup_reads (sandbox);
+  return TRUE;
+}
+
+/* ---- trial ---- */
+
+typedef struct
+{
+  const GwModuleSpec *module;
+  GStrv *reads; /* nullable */
+} Trial;
+
+static gboolean
+try_cb (sqlite3 *db, gpointer data, GError **error)
+{
+  const Trial *trial = data;
+  g_autoptr (GwSqlSandbox) sandbox = NULL;
+
+  for (guint i = 0; i < trial->module->migrations->len; i++)
+    {
+      const GwMigrationSpec *step = g_ptr_array_index (trial->module->migrations, i);
+
+      if (!gw_sql_sandbox_migrate (db, trial->module->ns, step->sql, error))
+        return gw_prefix (error, _ ("migration %u"), step->version);
+    }
+  sandbox = gw_sql_sandbox_borrow (db, trial->module->ns, error);
+  if (sandbox == NULL || !check_all (sandbox, trial->module, error))
+    return FALSE;
+  if (trial->reads != NULL)
+    *trial->reads = gw_sql_sandbox_dup_reads (sandbox);
+  return TRUE;
+}
+
+gboolean
+gw_module_sql_try (const GwModuleSpec *module, GStrv *reads, GError **error)
+{
+  Trial trial = { module, reads };
+
+  if (module->migrations->len > 0 || has_statements (module))
+    return gw_scratch_run (module->types, try_cb, &trial, error);
+  if (reads != NULL)
+    *reads = g_new0 (char *, 1);
   return TRUE;
 }
 

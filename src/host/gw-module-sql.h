@@ -45,6 +45,18 @@ gboolean gw_module_sql_check (const char *path,
                               GStrv *reads,
                               GError **error);
 /**
+ * gw_module_sql_try:
+ * @module: a module
+ * @reads: (out) (optional) (transfer full): the shared columns that its statements read
+ * @error: as of gw_module_sql_migrate() and gw_module_sql_check()
+ *
+ * Runs all steps and compiles all statements in an empty file in memory: what can be known of the
+ * module's SQL before any file of a user is touched.
+ *
+ * Returns: whether all of it is allowed. Any thread.
+ */
+gboolean gw_module_sql_try (const GwModuleSpec *module, GStrv *reads, GError **error);
+/**
  * gw_module_sql_shares:
  * @path: the file of a store
  * @ns: namespace of the module

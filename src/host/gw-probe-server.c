@@ -2,6 +2,7 @@
 #include "gw-probe-server.h"
 
 #include "gw-module-file.h"
+#include "gw-module-sql.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -67,8 +68,9 @@ examine (gpointer path)
 
   if (gw_note_read (path, &note, &error))
     spec = gw_module_file_load (path, &note, NULL, &error);
-  return spec != NULL ? gw_verdict_new (GW_VERDICT_FINE, 0, NULL)
-                      : gw_verdict_new (GW_VERDICT_REFUSED, 0, error->message);
+  if (spec != NULL && gw_module_sql_try (spec, NULL, &error))
+    return gw_verdict_new (GW_VERDICT_FINE, 0, NULL);
+  return gw_verdict_new (GW_VERDICT_REFUSED, 0, error->message);
 }
 
 static G_GNUC_NORETURN void

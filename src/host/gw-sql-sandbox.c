@@ -6,7 +6,8 @@
 
 struct _GwSqlSandbox
 {
-  sqlite3 *db; /* owned */
+  sqlite3 *db;          /* owned unless @is_borrowed */
+  gboolean is_borrowed; /* of a trial in memory */
   GwSqlPolicy policy;
   GwSqlSandboxBudget budget;
 };
@@ -21,9 +22,33 @@ gw_sql_sandbox_close (GwSqlSandbox *self)
 {
   if (self == NULL)
     return;
-  sqlite3_close (self->db);
+  if (self->is_borrowed)
+    sqlite3_set_authorizer (self->db, NULL, NULL);
+  else
+    sqlite3_close (self->db);
   gw_sql_policy_clear (&self->policy);
   g_free (self);
+}
+
+static gboolean
+arm (GwSqlSandbox *self, GError **error)
+{
+  gw_sql_sandbox_harden (self->db);
+  if (!gw_sql_sandbox_learn (self->db, &self->policy, error))
+    return FALSE;
+  sqlite3_set_authorizer (self->db, gw_sql_policy_authorize, &self->policy);
+  return TRUE;
+}
+
+GwSqlSandbox *
+gw_sql_sandbox_borrow (sqlite3 *db, const char *ns, GError **error)
+{
+  g_autoptr (GwSqlSandbox) self = g_new0 (GwSqlSandbox, 1);
+
+  self->db = db;
+  self->is_borrowed = TRUE;
+  gw_sql_policy_init (&self->policy, GW_POLICY_READ, ns);
+  return arm (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 GwSqlSandbox *
@@ -36,11 +61,7 @@ gw_sql_sandbox_open (const char *path, const char *ns, GError **error)
   if (rc != SQLITE_OK)
     return gw_throw_null (error, GW_ERROR_FAILED, _ ("opening “%s” for modules: %s"), path,
                           self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (rc));
-  gw_sql_sandbox_harden (self->db);
-  if (!gw_sql_sandbox_learn (self->db, &self->policy, error))
-    return NULL;
-  sqlite3_set_authorizer (self->db, gw_sql_policy_authorize, &self->policy);
-  return g_steal_pointer (&self);
+  return arm (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static gboolean

@@ -20,6 +20,10 @@ typedef struct _GwSqlSandboxRow GwSqlSandboxRow; /* valid inside the row functio
 
 /* Errors: those of opening a file. Blocking. */
 GwSqlSandbox *gw_sql_sandbox_open (const char *path, const char *ns, GError **error);
+/* The same policy on a connection that is somebody else's, which outlives it and that nobody else
+ * uses meanwhile: to compile statements against a trial in memory. */
+typedef struct sqlite3 sqlite3;
+GwSqlSandbox *gw_sql_sandbox_borrow (sqlite3 *db, const char *ns, GError **error);
 void gw_sql_sandbox_close (GwSqlSandbox *self); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GwSqlSandbox, gw_sql_sandbox_close)
 

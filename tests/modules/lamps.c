@@ -66,6 +66,12 @@ static const GwImport imports[] = {
 
 #ifdef FAULT_STEP
 #define SECOND "CREATE INDEX {ns}_round (day)"
+#elif defined(FAULT_TRIGGER)
+#define SECOND "CREATE TRIGGER {ns}_spy AFTER INSERT ON matter BEGIN SELECT 1; END"
+#elif defined(FAULT_RENAME)
+#define SECOND "ALTER TABLE {ns}_stock RENAME TO stock"
+#elif defined(FAULT_WRITE)
+#define SECOND "UPDATE matter SET state = 9"
 #elif defined(EDITED_STEP)
 #define SECOND "CREATE TABLE {ns}_round (day INTEGER, who TEXT) STRICT"
 #else
@@ -80,7 +86,9 @@ static const GwMigration migrations[] = {
   { .version = 2, .sql = SECOND },
 };
 
-#ifdef FAULT_FIGURE
+#ifdef FAULT_PRIVATE
+#define DARK "SELECT area AS area_id, count(title) AS num FROM matter"
+#elif defined(FAULT_FIGURE)
 #define DARK "SELECT area AS area_id, key_place AS num FROM matter JOIN m_lmp_lamp USING (id)"
 #else
 #define DARK \

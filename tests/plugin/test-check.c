@@ -74,6 +74,50 @@ test_broken (void)
     }
 }
 
+/* What the SQL of a module does is tried in an empty file in memory. */
+static void
+test_sql (void)
+{
+  static const struct
+  {
+    const char *module, *says;
+  } cases[] = {
+    { "lamps", NULL },
+    { "lamps-bad-step", "migration 2: " },
+    { "lamps-bad-figure", "key_place” is a restricted field" },
+    { "lamps-private", "reading “matter.title”" },
+    { "lamps-rename", "schema outside m_lmp_*" },
+    { "lamps-trigger", "CREATE TRIGGER is not for modules" },
+    { "lamps-write", "“matter” is not a name of this module" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path =
+          g_strdup_printf ("%s/%s.so", g_getenv ("GW_TEST_MODULE_DIR"), cases[i].module);
+      g_autoptr (GPtrArray) findings = gw_check_module (path);
+      const GwFinding *finding = find (findings, "sql.allowed");
+
+      g_assert_nonnull (finding);
+      g_test_message ("%s: %s", cases[i].module, finding->text);
+      g_assert_cmpint (finding->result, ==, cases[i].says != NULL ? GW_CHECK_FAIL : GW_CHECK_PASS);
+      if (cases[i].says != NULL)
+        g_assert_nonnull (strstr (finding->text, cases[i].says));
+    }
+}
+
+/* Every shared column that the SQL reads, as SQLite told it while compiling. */
+static void
+test_reads (void)
+{
+  g_autofree char *path = g_strdup_printf ("%s/lamps.so", g_getenv ("GW_TEST_MODULE_DIR"));
+  g_auto (GStrv) reads = gw_check_dup_reads (path);
+
+  g_assert_nonnull (reads);
+  g_assert_true (g_strv_contains ((const char *const *)reads, "matter.area"));
+  g_assert_true (g_strv_contains ((const char *const *)reads, "matter.reported"));
+}
+
 /* Every rule passes for a module that is as it should be. */
 static void
 test_good (void)
@@ -128,6 +172,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plugin/check/broken", test_broken);
+  g_test_add_func ("/plugin/check/sql", test_sql);
+  g_test_add_func ("/plugin/check/reads", test_reads);
   g_test_add_func ("/plugin/check/good", test_good);
   g_test_add_func ("/plugin/check/frozen", test_frozen);
   g_test_add_func ("/plugin/check/alone", test_alone);

@@ -238,11 +238,12 @@ test_reads (SessionRig *rig, gconstpointer unused)
 static void
 test_faults (SessionRig *rig, gconstpointer unused)
 {
-  assert_dropped (rig, "lamps-bad-step", "test.lamps: migration 2: ");
-  /* The first step of it stayed; the mended module goes on from there. */
   open_with (rig, "lamps");
   g_assert_cmpstr (gw_session_get_module_problems (rig->session)[0], ==, NULL);
-  assert_dropped (rig, "lamps-edited-step", "with another text");
+  /* Known of the module alone, before a file is touched. */
+  assert_dropped (rig, "lamps-bad-step", "migration 2: ");
+  /* Known of this file only. */
+  assert_dropped (rig, "lamps-edited-step", "test.lamps: migration 2: ");
   assert_dropped (rig, "lamps-bad-figure", "key_place” is a restricted field");
   open_with (rig, "lamps");
   g_assert_cmpfloat_with_epsilon (session_rig_figure (rig, "", "lmp.dark"), 0, 1e-9);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Steps of the tables that modules make: which of them a file has, and with which text. */
+#include "gw-scratch.h"
 #include "gw-tx-module.h"
 #include "store-fixture.h"
 
@@ -76,11 +77,41 @@ test_failed (Fixture *self, gconstpointer unused)
   g_assert_no_error (none);
 }
 
+static gboolean
+look_cb (sqlite3 *db, gpointer data, GError **error)
+{
+  const char *sql = data;
+
+  return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+         gw_throw (error, GW_ERROR_INVALID, "%s", sqlite3_errmsg (db));
+}
+
+/* The trial in memory has what a real file has, the tables of the types too. */
+static void
+test_scratch (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GwTypeSpec) type = fixture_type ();
+  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+  g_autofree char *own = g_strdup_printf ("SELECT id FROM %s", type->table);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (types, type);
+  g_assert_true (gw_scratch_run (types, look_cb,
+                                 (gpointer) "SELECT m.area, a.level FROM matter m, area a",
+                                 &error));
+  g_assert_no_error (error);
+  g_assert_true (gw_scratch_run (types, look_cb, own, &error));
+  g_assert_no_error (error);
+  g_assert_false (gw_scratch_run (types, look_cb, (gpointer) "SELECT nothing FROM matter", &error));
+  g_assert_error (error, GW_ERROR, GW_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_ADD ("/store/module-step/kept", test_kept);
   FIXTURE_ADD ("/store/module-step/failed", test_failed);
+  FIXTURE_ADD ("/store/module-step/scratch", test_scratch);
   return g_test_run ();
 }
