@@ -142,12 +142,12 @@ gw_map_camera_fly_to (GwMapCamera *self, GwWorldPoint centre, double zoom)
   self->to_x = centre.x;
   self->to_y = centre.y;
   self->to_zoom = gw_map_zoom_to_plain (zoom);
-  if (self->flight == NULL)
-    self->flight =
-        adw_timed_animation_new (widget, 0, 1, FLIGHT_MS,
-                                 adw_callback_animation_target_new (flight_cb, self, NULL));
-  else
-    adw_animation_reset (self->flight);
+  /* A new one each time: resetting the old one would show its beginning as if no flight were under
+   * way, and the map would leave the area it has just entered. */
+  g_clear_object (&self->flight);
+  self->flight =
+      adw_timed_animation_new (widget, 0, 1, FLIGHT_MS,
+                               adw_callback_animation_target_new (flight_cb, self, NULL));
   adw_animation_play (self->flight);
 }
 
