@@ -53,7 +53,7 @@ add_children (GwBreadcrumb *self, GwAreaTree *tree, const GwArea *area)
   button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "go-next-symbolic");
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gw_ui_set_menu (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (button, name);
   gw_ui_set_name (button, name);
   gtk_widget_add_css_class (button, "step-down");

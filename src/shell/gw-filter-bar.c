@@ -197,7 +197,7 @@ build_menu (GwFilterBar *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (time));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
-  gtk_menu_button_set_menu_model (self->add, G_MENU_MODEL (menu));
+  gw_ui_set_menu (self->add, G_MENU_MODEL (menu));
 }
 
 static void
@@ -282,6 +282,5 @@ void
 gw_filter_bar_set_view_menu (GwFilterBar *self, GMenuModel *menu)
 {
   g_return_if_fail (GW_IS_FILTER_BAR (self));
-  gtk_menu_button_set_menu_model (self->view, menu);
-  gtk_widget_set_visible (GTK_WIDGET (self->view), menu != NULL);
+  gw_ui_set_menu (self->view, menu);
 }

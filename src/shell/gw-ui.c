@@ -172,6 +172,19 @@ gw_ui_leave_on_tab (GtkWidget *list)
   gtk_widget_add_controller (list, keys);
 }
 
+static void
+open_menu_cb (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) != menu)
+    gtk_menu_button_set_menu_model (button, menu);
+}
+
+void
+gw_ui_set_menu (GtkMenuButton *button, GMenuModel *menu)
+{
+  gtk_menu_button_set_create_popup_func (button, open_menu_cb, g_object_ref (menu), g_object_unref);
+}
+
 void
 gw_ui_remove_children (GtkWidget *box)
 {

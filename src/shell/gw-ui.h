@@ -39,6 +39,8 @@ char *gw_ui_format_count (guint64 n);
 
 /* GTK 4.8 walks a list row by row with Tab: this makes Tab leave it, as everywhere else. */
 void gw_ui_leave_on_tab (GtkWidget *list);
+/* The menu of @button, whose widgets are made when it is first opened. */
+void gw_ui_set_menu (GtkMenuButton *button, GMenuModel *menu);
 void gw_ui_remove_children (GtkWidget *box);
 /* Escape closes a dialog, as everywhere on the desktop. */
 void gw_ui_close_on_escape (GtkWindow *window);

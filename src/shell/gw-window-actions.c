@@ -354,7 +354,7 @@ gw_window_move_pane (GwWindow *self, int step)
   if (self->situation == NULL)
     return;
   panes = gw_situation_page_list_panes (GW_SITUATION_PAGE (self->situation));
-  if (gtk_widget_get_mapped (self->sidebar))
+  if (self->sidebar != NULL && gtk_widget_get_mapped (self->sidebar))
     g_ptr_array_insert (panes, 0, self->sidebar);
   for (guint i = 0; i < panes->len; i++)
     if (focus != NULL && (focus == g_ptr_array_index (panes, i) ||

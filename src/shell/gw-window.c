@@ -130,6 +130,20 @@ show_title (GwWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name);
 }
 
+/* The rest of the window, once the map is painted. */
+static void
+ready_cb (GwWindow *self)
+{
+  self->sidebar = gw_sidebar_new (self->model);
+  gw_sidebar_set_page (GW_SIDEBAR (self->sidebar), self->page);
+  adw_bin_set_child (self->sidebar_bin, self->sidebar);
+  self->figures = gw_figure_strip_new (self->model);
+  adw_bin_set_child (self->figure_bin, self->figures);
+  gtk_search_entry_set_key_capture_widget (
+      self->search, gw_matter_list_get_table (GW_MATTER_LIST (
+                        gw_situation_page_get_list (GW_SITUATION_PAGE (self->situation)))));
+}
+
 static void
 build_situation (GwWindow *self)
 {
@@ -137,13 +151,8 @@ build_situation (GwWindow *self)
   gtk_stack_add_named (self->pages, self->situation, "situation");
   g_signal_connect_object (self->situation, "number-changed", G_CALLBACK (filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->sidebar = gw_sidebar_new (self->model);
-  adw_bin_set_child (self->sidebar_bin, self->sidebar);
-  self->figures = gw_figure_strip_new (self->model);
-  adw_bin_set_child (self->figure_bin, self->figures);
-  gtk_search_entry_set_key_capture_widget (
-      self->search, gw_matter_list_get_table (GW_MATTER_LIST (
-                        gw_situation_page_get_list (GW_SITUATION_PAGE (self->situation)))));
+  g_signal_connect_object (self->situation, "ready", G_CALLBACK (ready_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -472,7 +481,7 @@ gw_window_init (GwWindow *self)
   adw_bin_set_child (self->task_bin, GTK_WIDGET (self->tasks));
   g_object_set_data (G_OBJECT (self), "gw-tasks", self->tasks);
   menu = gw_actions_menu ();
-  gtk_menu_button_set_menu_model (self->menu, menu);
+  gw_ui_set_menu (self->menu, menu);
 
   drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), self);

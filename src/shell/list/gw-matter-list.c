@@ -6,8 +6,6 @@
 #include "gw-ui.h"
 #include <glib/gi18n-lib.h>
 
-#define FIRST_LINES_MS 60
-
 struct _GwMatterList
 {
   AdwBin parent;
@@ -17,8 +15,6 @@ struct _GwMatterList
   GtkColumnViewColumn *columns[GW_N_COLUMNS]; /* borrowed from the table */
   gboolean wanted[GW_N_COLUMNS];              /* what the reader chose */
   int width;
-  guint first; /* source that fills the list for the first time; 0 = none */
-  gboolean started;
   guint fitting;                /* idle source; 0 = none */
   GSimpleActionGroup *switches; /* owned */
   GMenu *menu;                  /* owned */
@@ -282,31 +278,6 @@ selection_changed_cb (GwMatterList *self)
                                                                      : "waiting");
 }
 
-static gboolean
-first_cb (gpointer data)
-{
-  GwMatterList *self = data;
-
-  self->first = 0;
-  selection_changed_cb (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* GTK makes two hundred lines for the first screen, whatever its height. The map waits for nobody:
- * it is painted before them. */
-static void
-answer_cb (GwMatterList *self)
-{
-  if (self->started)
-    {
-      if (self->first == 0)
-        selection_changed_cb (self);
-      return;
-    }
-  self->started = TRUE;
-  self->first = g_timeout_add (FIRST_LINES_MS, first_cb, self);
-}
-
 static void
 add_column (GwMatterList *self, GwColumn column)
 {
@@ -448,7 +419,6 @@ gw_matter_list_dispose (GObject *object)
 
   self->sorting = self->syncing = TRUE; /* the table says good-bye with signals */
   g_clear_handle_id (&self->fitting, g_source_remove);
-  g_clear_handle_id (&self->first, g_source_remove);
   if (self->lines != NULL)
     g_object_run_dispose (G_OBJECT (self->lines)); /* a page on its way would keep it reading */
   g_clear_object (&self->lines);
@@ -464,7 +434,6 @@ gw_matter_list_unroot (GtkWidget *widget)
 {
   GwMatterList *self = GW_MATTER_LIST (widget);
 
-  g_clear_handle_id (&self->first, g_source_remove);
   if (self->lines != NULL)
     g_object_run_dispose (G_OBJECT (self->lines));
   GTK_WIDGET_CLASS (gw_matter_list_parent_class)->unroot (widget);
@@ -536,7 +505,7 @@ gw_matter_list_new (GwFilterModel *model)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "changed", G_CALLBACK (show_sort), self, G_CONNECT_SWAPPED);
   if (gw_filter_model_get_selection (model) != NULL)
-    answer_cb (self);
+    selection_changed_cb (self);
   return GTK_WIDGET (self);
 }
 

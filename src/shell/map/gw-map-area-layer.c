@@ -265,6 +265,7 @@ painted_cb (GdkFrameClock *clock, gpointer data)
 {
   g_signal_handlers_disconnect_by_func (clock, painted_cb, data);
   g_debug ("map: areas are drawn");
+  g_signal_emit_by_name (data, "drawn");
 }
 
 /* There is nothing left out in this picture; tests/bench/start waits for the first one. */
@@ -425,6 +426,8 @@ gw_map_area_layer_class_init (GwMapAreaLayerClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gw_map_area_layer_finalize;
   GTK_WIDGET_CLASS (klass)->realize = gw_map_area_layer_realize;
   GW_MAP_LAYER_CLASS (klass)->draw = gw_map_area_layer_draw;
+  g_signal_new ("drawn", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void

@@ -101,6 +101,15 @@ add_layer_action (GwMapView *self, const GwLayerSpec *layer)
   g_action_map_add_action (get_group (self), G_ACTION (action));
 }
 
+static void
+open_layers_cb (GtkMenuButton *button, gpointer data)
+{
+  GwMapView *self = data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, gw_map_layers_new (self->session));
+}
+
 void
 gw_map_view_fill_layers (GwMapView *self)
 {
@@ -113,7 +122,8 @@ gw_map_view_fill_layers (GwMapView *self)
       for (guint j = 0; j < module->layers->len; j++)
         add_layer_action (self, g_ptr_array_index (module->layers, j));
     }
-  gtk_menu_button_set_popover (self->layers, gw_map_layers_new (self->session));
+  gtk_menu_button_set_popover (self->layers, NULL);
+  gtk_menu_button_set_create_popup_func (self->layers, open_layers_cb, self, NULL);
 }
 
 void

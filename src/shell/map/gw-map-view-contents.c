@@ -116,11 +116,16 @@ matter_cb (GwMapView *self, gint64 matter)
   gw_filter_model_set_matter (self->model, matter);
 }
 
-void
-gw_map_view_add_contents (GwMapView *self)
+static void
+open_contents_cb (GtkMenuButton *button, gpointer data)
 {
-  GtkWidget *popover = gtk_popover_new (), *contents = gw_map_contents_new (self->session);
+  GwMapView *self = data;
+  GtkWidget *popover = NULL, *contents = NULL;
 
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  popover = gtk_popover_new ();
+  contents = gw_map_contents_new (self->session);
   gtk_popover_set_child (GTK_POPOVER (popover), contents);
   gtk_menu_button_set_popover (self->contents, popover);
   g_signal_connect_object (contents, "area", G_CALLBACK (area_cb), self, G_CONNECT_SWAPPED);
@@ -128,4 +133,10 @@ gw_map_view_add_contents (GwMapView *self)
   g_signal_connect_object (contents, "matter", G_CALLBACK (matter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "map", G_CALLBACK (gw_map_view_fill_contents), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+void
+gw_map_view_add_contents (GwMapView *self)
+{
+  gtk_menu_button_set_create_popup_func (self->contents, open_contents_cb, self, NULL);
 }

@@ -244,6 +244,12 @@ tame_map (GwMapView *self)
 }
 
 static void
+drawn_cb (GwMapView *self)
+{
+  g_signal_emit_by_name (self, "drawn");
+}
+
+static void
 add_layers (GwMapView *self)
 {
   g_autoptr (ShumateMapSource) source = gw_map_null_source_new ();
@@ -253,6 +259,8 @@ add_layers (GwMapView *self)
   shumate_viewport_set_min_zoom_level (viewport, GW_MAP_MIN_ZOOM);
   shumate_viewport_set_max_zoom_level (viewport, GW_MAP_MAX_ZOOM);
   self->area_layer = gw_map_area_layer_new (viewport);
+  g_signal_connect_object (self->area_layer, "drawn", G_CALLBACK (drawn_cb), self,
+                           G_CONNECT_SWAPPED);
   self->point_layer = gw_map_point_layer_new (viewport);
   self->label_layer = gw_map_label_layer_new (viewport, self->point_layer);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->area_layer));
@@ -337,6 +345,7 @@ gw_map_view_class_init (GwMapViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "map-view");
   g_signal_new ("point-picked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                 G_TYPE_INT, G_TYPE_INT);
+  g_signal_new ("drawn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("pick-cancelled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

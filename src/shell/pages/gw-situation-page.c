@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 #define DETAIL_WIDTH 400
+#define LIST_MIN_HEIGHT 120
+/* A map that cannot be painted holds up nobody longer. */
+#define PATIENCE_MS 2000
 
 struct _GwSituationPage
 {
@@ -16,7 +19,9 @@ struct _GwSituationPage
   GwFilterModel *model; /* owned */
   GtkWidget *bar;       /* GwFilterBar */
   GtkWidget *map;       /* GwMapView */
-  GtkWidget *list;      /* GwMatterList */
+  GtkWidget *list;      /* nullable: GwMatterList, made once the map is painted */
+  GStrv hidden;         /* owned, nullable: columns of the list */
+  guint later;          /* source that makes the list; 0 = none */
   GtkWidget *detail;    /* owned, nullable: GwMatterPane, made for the first matter */
   char *number;         /* owned, nullable: of the selected matter */
   GCancellable *asking; /* owned, nullable */
@@ -34,6 +39,60 @@ struct _GwSituationPage
 
 G_DEFINE_FINAL_TYPE (GwSituationPage, gw_situation_page, ADW_TYPE_BIN)
 
+static void open_cb (GwSituationPage *self);
+
+/* Its first lines cost more than all the rest of the window. */
+static void
+make_list (GwSituationPage *self)
+{
+  GwMatterList *list = NULL;
+
+  g_clear_handle_id (&self->later, g_source_remove);
+  if (self->list != NULL)
+    return;
+  self->list = gw_matter_list_new (self->model);
+  list = GW_MATTER_LIST (self->list);
+  if (self->hidden != NULL)
+    gw_matter_list_set_hidden (list, (const char *const *)self->hidden);
+  gtk_widget_set_size_request (self->list, -1, LIST_MIN_HEIGHT);
+  /* The menu button lies outside the list, whose actions it switches. */
+  gtk_widget_insert_action_group (self->bar, "columns", gw_matter_list_get_column_actions (list));
+  gw_filter_bar_set_view_menu (GW_FILTER_BAR (self->bar), gw_matter_list_get_column_menu (list));
+  g_signal_connect_object (self->list, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  gtk_paned_set_end_child (self->down, self->list);
+  g_signal_emit_by_name (self, "ready");
+}
+
+static gboolean
+later_cb (gpointer data)
+{
+  GwSituationPage *self = data;
+
+  self->later = 0;
+  make_list (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the frame that has just been painted. */
+static void
+drawn_cb (GwSituationPage *self)
+{
+  if (self->list != NULL)
+    return;
+  g_clear_handle_id (&self->later, g_source_remove);
+  self->later = g_idle_add (later_cb, self);
+}
+
+/* Holds the place of the list, so that nothing moves when it comes. */
+static GtkWidget *
+list_place_new (void)
+{
+  GtkWidget *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_size_request (place, -1, LIST_MIN_HEIGHT);
+  return place;
+}
+
 static void
 done_cb (GwSituationPage *self, const char *message, gint64 matter)
 {
@@ -44,7 +103,7 @@ static void
 close_cb (GwSituationPage *self)
 {
   gw_filter_model_set_matter (self->model, 0);
-  gw_matter_list_focus (GW_MATTER_LIST (self->list));
+  gw_matter_list_focus (GW_MATTER_LIST (gw_situation_page_get_list (self)));
 }
 
 static void
@@ -198,6 +257,8 @@ gw_situation_page_dispose (GObject *object)
   GwSituationPage *self = GW_SITUATION_PAGE (object);
 
   g_clear_handle_id (&self->moving, g_source_remove);
+  g_clear_handle_id (&self->later, g_source_remove);
+  g_clear_pointer (&self->hidden, g_strfreev);
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
@@ -222,6 +283,8 @@ gw_situation_page_class_init (GwSituationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GwSituationPage, across);
   gtk_widget_class_bind_template_child (widget_class, GwSituationPage, down);
   gtk_widget_class_bind_template_child (widget_class, GwSituationPage, cover);
+  g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
   g_signal_new ("number-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
 }
@@ -245,20 +308,14 @@ gw_situation_page_new (GwFilterModel *model)
   self->model = g_object_ref (model);
   self->bar = gw_filter_bar_new (model);
   self->map = gw_map_view_new (gw_filter_model_get_session (model), model);
-  self->list = gw_matter_list_new (model);
-  gtk_widget_set_size_request (self->list, -1, 120);
   gtk_widget_set_size_request (self->map, 320, 160);
-  gw_filter_bar_set_view_menu (GW_FILTER_BAR (self->bar),
-                               gw_matter_list_get_column_menu (GW_MATTER_LIST (self->list)));
-  /* The menu button lies outside the list, whose actions it switches. */
-  gtk_widget_insert_action_group (self->bar, "columns",
-                                  gw_matter_list_get_column_actions (GW_MATTER_LIST (self->list)));
   gtk_box_prepend (self->column, self->bar);
   gtk_paned_set_start_child (self->down, self->map);
-  gtk_paned_set_end_child (self->down, self->list);
+  gtk_paned_set_end_child (self->down, list_place_new ());
+  g_signal_connect_object (self->map, "drawn", G_CALLBACK (drawn_cb), self, G_CONNECT_SWAPPED);
+  self->later = g_timeout_add (PATIENCE_MS, later_cb, self);
   g_signal_connect_object (model, "matter-changed", G_CALLBACK (matter_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   if (gw_filter_model_get_matter (model) != 0)
     matter_changed_cb (self);
   return GTK_WIDGET (self);
@@ -268,6 +325,8 @@ void
 gw_situation_page_set_map_shown (GwSituationPage *self, gboolean shown)
 {
   g_return_if_fail (GW_IS_SITUATION_PAGE (self));
+  if (!shown)
+    make_list (self);
   gtk_widget_set_visible (self->map, shown);
 }
 
@@ -282,6 +341,7 @@ GtkWidget *
 gw_situation_page_get_list (GwSituationPage *self)
 {
   g_return_val_if_fail (GW_IS_SITUATION_PAGE (self), NULL);
+  make_list (self);
   return self->list;
 }
 
@@ -322,31 +382,36 @@ gw_situation_page_list_panes (GwSituationPage *self)
 void
 gw_situation_page_save (GwSituationPage *self, GSettings *settings)
 {
-  g_auto (GStrv) hidden = NULL;
   g_autofree char *map = NULL;
 
   g_return_if_fail (GW_IS_SITUATION_PAGE (self));
-  hidden = gw_matter_list_dup_hidden (GW_MATTER_LIST (self->list));
+  if (self->list != NULL)
+    {
+      g_strfreev (self->hidden);
+      self->hidden = gw_matter_list_dup_hidden (GW_MATTER_LIST (self->list));
+    }
   map = gw_map_view_dup_state (GW_MAP_VIEW (self->map));
   remember_width (self);
   g_settings_set_int (settings, "list-position", gtk_paned_get_position (self->down));
   g_settings_set_int (settings, "detail-width", self->detail_width);
-  g_settings_set_strv (settings, "list-hidden-columns", (const char *const *)hidden);
+  if (self->hidden != NULL)
+    g_settings_set_strv (settings, "list-hidden-columns", (const char *const *)self->hidden);
   g_settings_set_string (settings, "map-state", map != NULL ? map : "");
 }
 
 void
 gw_situation_page_restore (GwSituationPage *self, GSettings *settings)
 {
-  g_auto (GStrv) hidden = NULL;
   g_autofree char *map = NULL;
 
   g_return_if_fail (GW_IS_SITUATION_PAGE (self));
-  hidden = g_settings_get_strv (settings, "list-hidden-columns");
+  g_strfreev (self->hidden);
+  self->hidden = g_settings_get_strv (settings, "list-hidden-columns");
   map = g_settings_get_string (settings, "map-state");
   gtk_paned_set_position (self->down, g_settings_get_int (settings, "list-position"));
   self->detail_width = g_settings_get_int (settings, "detail-width");
-  gw_matter_list_set_hidden (GW_MATTER_LIST (self->list), (const char *const *)hidden);
+  if (self->list != NULL)
+    gw_matter_list_set_hidden (GW_MATTER_LIST (self->list), (const char *const *)self->hidden);
   if (*map != '\0')
     gw_map_view_restore_state (GW_MAP_VIEW (self->map), map);
 }

@@ -4,6 +4,8 @@
 /* Filter bar, map, list and detail over one filter. As "matters" the list alone. Below 1000 px the
  * detail is a page of its own.
  *
+ * signal "ready", once: the map has been painted and the list is there. What else belongs to the
+ * window is made then: the map waits for nobody.
  * signal "number-changed": the number of the selected matter became known. */
 
 #include "gw-filter-model.h"
@@ -20,7 +22,8 @@ GtkWidget *gw_situation_page_new (GwFilterModel *model);
 /* Map and list, or the list alone. */
 void gw_situation_page_set_map_shown (GwSituationPage *self, gboolean shown);
 GtkWidget *gw_situation_page_get_map (GwSituationPage *self);  /* GwMapView */
-GtkWidget *gw_situation_page_get_list (GwSituationPage *self); /* GwMatterList */
+/* GwMatterList; makes it when the map has not been painted yet. */
+GtkWidget *gw_situation_page_get_list (GwSituationPage *self);
 /* Closes a detail that covers the list. FALSE when none does. */
 gboolean gw_situation_page_go_back (GwSituationPage *self);
 /* The number of the selected matter, once it is known; nullable, transfer full. */
