@@ -84,6 +84,20 @@ button_new (GwFigureStrip *self)
   return button;
 }
 
+/* As high as a figure: nothing moves when the first answer comes. */
+static void
+add_place (GwFigureStrip *self)
+{
+  GtkWidget *button = button_new (self);
+  GtkWidget *value = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (button)));
+
+  gtk_label_set_label (GTK_LABEL (value), "–");
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (value)), " ");
+  gw_ui_set_name (button, _ ("Figures"));
+  gtk_widget_set_sensitive (button, FALSE);
+  gtk_box_append (GTK_BOX (self->box), button);
+}
+
 /* Buttons stay where they are while their number stays, so that the focus does. */
 static void
 show (GwFigureStrip *self, GPtrArray *figures)
@@ -194,15 +208,16 @@ gw_figure_strip_init (GwFigureStrip *self)
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->box);
   adw_bin_set_child (ADW_BIN (self), scroller);
+  add_place (self);
 }
 
 GtkWidget *
 gw_figure_strip_new (GwFilterModel *model)
 {
-  GwFigureStrip *self = NULL;
+  GwFigureStrip *self = g_object_new (GW_TYPE_FIGURE_STRIP, NULL);
 
-  g_return_val_if_fail (GW_IS_FILTER_MODEL (model), NULL);
-  self = g_object_new (GW_TYPE_FIGURE_STRIP, NULL);
+  if (model == NULL)
+    return GTK_WIDGET (self);
   self->model = g_object_ref (model);
   g_signal_connect_object (model, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -147,6 +147,7 @@ ready_cb (GwWindow *self)
 static void
 build_situation (GwWindow *self)
 {
+  adw_bin_set_child (self->figure_bin, gw_figure_strip_new (NULL)); /* holds the place */
   self->situation = gw_situation_page_new (self->model);
   gtk_stack_add_named (self->pages, self->situation, "situation");
   g_signal_connect_object (self->situation, "number-changed", G_CALLBACK (filter_changed_cb), self,

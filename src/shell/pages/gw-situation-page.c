@@ -369,6 +369,7 @@ gw_situation_page_list_panes (GwSituationPage *self)
   GtkWidget *all[] = { NULL, NULL, NULL, NULL };
 
   g_return_val_if_fail (GW_IS_SITUATION_PAGE (self), panes);
+  make_list (self);
   all[0] = self->bar;
   all[1] = self->map;
   all[2] = self->list;
