@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (GwSituationPage, gw_situation_page, GW, SITUATION_PAGE, Ad
 GtkWidget *gw_situation_page_new (GwFilterModel *model);
 /* Map and list, or the list alone. */
 void gw_situation_page_set_map_shown (GwSituationPage *self, gboolean shown);
-GtkWidget *gw_situation_page_get_map (GwSituationPage *self);  /* GwMapView */
+GtkWidget *gw_situation_page_get_map (GwSituationPage *self); /* GwMapView */
 /* GwMatterList; makes it when the map has not been painted yet. */
 GtkWidget *gw_situation_page_get_list (GwSituationPage *self);
 /* Closes a detail that covers the list. FALSE when none does. */
