@@ -73,14 +73,35 @@ char *
 gw_map_view_dup_state (GwMapView *self)
 {
   g_return_val_if_fail (GW_IS_MAP_VIEW (self), NULL);
-  return gw_map_camera_dup_state (self->camera);
+  /* A place that waits for the first size is none yet. */
+  return self->wanted_area == G_MAXUINT32 ? gw_map_camera_dup_state (self->camera) : NULL;
+}
+
+/* Within the box of the district, or as far beside it as it is large. */
+static gboolean
+is_near_district (GwMapView *self)
+{
+  const GwArea *root = gw_area_tree_root (gw_session_get_areas (self->session));
+  GwWorldBox box = { 0 };
+  GwWorldPoint centre = gw_map_camera_get_centre (self->camera);
+  double width = 0, height = 0;
+
+  if (root == NULL)
+    return TRUE;
+  box = gw_map_view_get_area_box (self, root->id);
+  if (box.x0 > box.x1)
+    return TRUE;
+  width = (double)box.x1 - box.x0;
+  height = (double)box.y1 - box.y0;
+  return centre.x >= box.x0 - width && centre.x <= box.x1 + width && centre.y >= box.y0 - height &&
+         centre.y <= box.y1 + height;
 }
 
 void
 gw_map_view_restore_state (GwMapView *self, const char *state)
 {
   g_return_if_fail (GW_IS_MAP_VIEW (self) && state != NULL);
-  if (gw_map_camera_restore_state (self->camera, state))
+  if (gw_map_camera_restore_state (self->camera, state) && is_near_district (self))
     self->wanted_area = G_MAXUINT32;
 }
 
