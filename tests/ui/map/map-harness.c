@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map-harness.h"
 
+#include "gw-map-view-private.h"
+
 #include <libintl.h>
 #include <locale.h>
 
@@ -49,6 +51,18 @@ wait_for_frame (MapScene *self, const gboolean *is_late)
     }
 }
 
+/* A flight is over when two frames look at the same place. */
+static gboolean
+is_moving (MapScene *self, const gboolean *is_late)
+{
+  GwMapFrame before = { 0 }, after = { 0 };
+  gboolean had = gw_map_camera_get_frame (self->view->camera, &before);
+
+  wait_for_frame (self, is_late);
+  return had && gw_map_camera_get_frame (self->view->camera, &after) &&
+         !gw_map_frame_is_equal (&before, &after);
+}
+
 gboolean
 map_scene_settle (MapScene *self)
 {
@@ -60,9 +74,8 @@ map_scene_settle (MapScene *self)
       wait_for_frame (self, &is_late);
       while (!is_settled (self) && !is_late)
         (void)g_main_context_iteration (NULL, TRUE);
-      wait_for_frame (self, &is_late);
     }
-  while (!is_settled (self) && !is_late);
+  while ((is_moving (self, &is_late) || !is_settled (self)) && !is_late);
   if (!is_late)
     (void)g_source_remove (source);
   return !is_late;
