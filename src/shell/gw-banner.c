@@ -60,10 +60,13 @@ gw_banner_show (GwBanner *self,
                 const char *other_action)
 {
   const char *classes[] = { "banner", style, NULL };
+  g_autofree char *line = NULL;
 
   g_return_if_fail (GW_IS_BANNER (self) && message != NULL);
   gtk_widget_set_css_classes (GTK_WIDGET (self->box), classes);
-  gtk_label_set_label (self->message, message);
+  /* A label that wraps takes a line break for less height than it then needs. */
+  line = g_strdelimit (g_strdup (message), "\n", ' ');
+  gtk_label_set_label (self->message, line);
   set_button (self->button, label, action);
   set_button (self->other, other_label, other_action);
   gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);

@@ -35,6 +35,8 @@ file_text (GwSession *session)
 {
   const char *holder = gw_session_get_holder (session);
 
+  if (gw_session_get_damage (session) != NULL)
+    return g_strdup (_ ("Database damaged"));
   if (holder != NULL)
     return g_strdup_printf (_ ("Reading only, held by %s"), holder);
   if (gw_session_is_read_only (session))
@@ -106,6 +108,7 @@ gw_status_bar_set_session (GwStatusBar *self, GwSession *session)
   if (session != NULL)
     {
       g_signal_connect_swapped (session, "seat-changed", G_CALLBACK (show), self);
+      g_signal_connect_swapped (session, "damaged", G_CALLBACK (show), self);
       show (self);
     }
   else

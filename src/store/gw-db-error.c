@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -147,16 +148,26 @@ gw_db_throw (GwDb *self, int rc, GError **error)
                            handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (rc), error);
 }
 
+/* SQLite puts the name of the database on a line of its own in front; the reader has one file. */
+static char *
+finding_of (const char *text)
+{
+  const char *line = g_str_has_prefix (text, "*** in database") ? strchr (text, '\n') : NULL;
+
+  return g_strdelimit (g_strdup (line != NULL ? line + 1 : text), "\n", ' ');
+}
+
 gboolean
 gw_db_quick_check (GwDb *self, GError **error)
 {
   g_autoptr (GwStatement) check = gw_statement_prepare (self, "PRAGMA quick_check(1)", error);
+  g_autofree char *finding = NULL;
   gboolean row = FALSE;
 
   if (check == NULL || !gw_statement_step (check, &row, error))
     return FALSE;
   if (row && g_strcmp0 (gw_statement_get_text (check, 0), "ok") == 0)
     return TRUE;
-  return throw_broken (gw_db_path (self), SQLITE_CORRUPT,
-                       row ? gw_statement_get_text (check, 0) : "?", error);
+  finding = finding_of (row ? gw_statement_get_text (check, 0) : "?");
+  return throw_broken (gw_db_path (self), SQLITE_CORRUPT, finding, error);
 }

@@ -50,7 +50,7 @@ show_fields (const GwTypeSpec *type, GPtrArray *editors)
 }
 
 GwFieldEditor *
-gw_field_rules_judge (const GwTypeSpec *type, GPtrArray *editors)
+gw_field_rules_judge (const GwTypeSpec *type, GPtrArray *editors, gboolean strict)
 {
   g_autoptr (GHashTable) values = NULL;
   g_autoptr (GError) error = NULL;
@@ -67,7 +67,8 @@ gw_field_rules_judge (const GwTypeSpec *type, GPtrArray *editors)
 
       if (!g_str_equal (gw_field_editor_get_id (editor), failed))
         continue;
-      gw_field_editor_set_problem (editor, error->message);
+      if (strict || g_hash_table_contains (values, failed))
+        gw_field_editor_set_problem (editor, error->message);
       return editor;
     }
   return NULL;

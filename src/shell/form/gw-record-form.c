@@ -144,7 +144,9 @@ judge_rules (GwRecordForm *self)
   const GwTypeSpec *type =
       self->type != NULL ? gw_session_find_type (self->session, self->type) : NULL;
 
-  return type != NULL && !self->is_partial ? gw_field_rules_judge (type, self->editors) : NULL;
+  return type != NULL && !self->is_partial
+             ? gw_field_rules_judge (type, self->editors, self->strict)
+             : NULL;
 }
 
 static void
