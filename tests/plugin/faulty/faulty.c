@@ -18,7 +18,7 @@ crash (void)
 G_GNUC_UNUSED static void
 loop (void)
 {
-  for (volatile int i = 0;; i++)
+  for (volatile guint i = 0;; i++)
     ;
 }
 
