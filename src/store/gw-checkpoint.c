@@ -5,15 +5,19 @@ struct _GwCheckpoint
 {
   GThread *thread;
   GwDb *db; /* owned; used by the thread only */
-  GFunc resumed;
+  GFunc ready;
   gpointer data;
 
   GMutex mutex;
   GCond wake;
-  guint noted; /* pages in the log after the last commit */
-  guint seen;  /* of them, at the last round */
+  guint noted;    /* pages in the log after the last commit */
+  guint seen;     /* of them, at the last round */
+  guint pause_at; /* pages at which slices wait */
   gboolean behind, dirty, stop;
+  gboolean is_short; /* behind, and only a rest is left */
 };
+
+#define PAUSE_PAGES (GW_WAL_PAUSE_BYTES / GW_DB_PAGE_SIZE)
 
 /* A round syncs the file, and a verb that commits meanwhile waits for the same disk: few rounds, in
  * which a page that was written many times is moved once. */
@@ -28,21 +32,22 @@ bytes_of (int pages)
   return (gsize)MAX (pages, 0) * GW_DB_PAGE_SIZE;
 }
 
-/* One passive round: takes what no reader still needs, waits for nobody. */
-static gsize
-move_pages (GwCheckpoint *self, int *in_log)
+/* One passive round: takes what no reader still needs, waits for nobody. *@left is what could not
+ * be taken. FALSE when somebody else is at it, or the disk did not do it. */
+static gboolean
+move_pages (GwDb *db, int *in_log, gsize *left)
 {
   int moved = 0;
-  int rc = sqlite3_wal_checkpoint_v2 (gw_db_handle (self->db), NULL, SQLITE_CHECKPOINT_PASSIVE,
-                                      in_log, &moved);
+  int rc = sqlite3_wal_checkpoint_v2 (gw_db_handle (db), NULL, SQLITE_CHECKPOINT_PASSIVE, in_log,
+                                      &moved);
 
-  if (rc != SQLITE_OK && rc != SQLITE_BUSY)
+  if (rc != SQLITE_OK)
     {
-      g_debug ("checkpoint: %s", sqlite3_errmsg (gw_db_handle (self->db)));
-      *in_log = 0;
-      return 0;
+      g_debug ("checkpoint: %s", sqlite3_errmsg (gw_db_handle (db)));
+      return FALSE;
     }
-  return bytes_of (*in_log - moved);
+  *left = bytes_of (*in_log - moved);
+  return TRUE;
 }
 
 static void
@@ -68,26 +73,23 @@ checkpoint_thread (gpointer data)
   g_mutex_lock (&self->mutex);
   for (wait_for_work (self); !self->stop; wait_for_work (self))
     {
-      gboolean resumed = FALSE;
-      gsize left;
+      gsize left = 0;
       int in_log = 0;
+      gboolean moved;
 
       self->dirty = FALSE;
       g_mutex_unlock (&self->mutex);
-      left = move_pages (self, &in_log);
+      moved = move_pages (self->db, &in_log, &left);
       g_mutex_lock (&self->mutex);
-      self->seen = (guint)MAX (in_log, 0);
-      if (left > 0)
-        self->dirty = TRUE;
-      if (self->behind && left <= GW_WAL_RESUME_BYTES)
-        {
-          self->behind = FALSE;
-          resumed = TRUE;
-        }
-      if (!resumed)
+      if (moved)
+        self->seen = (guint)MAX (in_log, 0);
+      /* Who waits for a short log is not left alone with a round that did not come about. */
+      self->dirty |= !moved || left > 0 || self->behind;
+      if (!moved || !self->behind || left > GW_WAL_REST_BYTES)
         continue;
+      self->is_short = TRUE;
       g_mutex_unlock (&self->mutex);
-      self->resumed (self->data, NULL);
+      self->ready (self->data, NULL);
       g_mutex_lock (&self->mutex);
     }
   g_mutex_unlock (&self->mutex);
@@ -95,7 +97,7 @@ checkpoint_thread (gpointer data)
 }
 
 GwCheckpoint *
-gw_checkpoint_new (const char *path, GFunc resumed, gpointer data, GError **error)
+gw_checkpoint_new (const char *path, GFunc ready, gpointer data, GError **error)
 {
   g_autoptr (GwDb) db = gw_db_open (path, GW_DB_READ_WRITE, error);
   GwCheckpoint *self;
@@ -104,7 +106,8 @@ gw_checkpoint_new (const char *path, GFunc resumed, gpointer data, GError **erro
     return NULL;
   self = g_new0 (GwCheckpoint, 1);
   self->db = g_steal_pointer (&db);
-  self->resumed = resumed;
+  self->ready = ready;
+  self->pause_at = PAUSE_PAGES;
   self->data = data;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->wake);
@@ -133,10 +136,13 @@ gw_checkpoint_note (GwCheckpoint *self, guint pages)
 {
   g_mutex_lock (&self->mutex);
   if (pages < self->noted) /* all was moved, and the log begins anew */
-    self->seen = 0;
+    {
+      self->seen = 0;
+      self->pause_at = PAUSE_PAGES;
+    }
   self->noted = pages;
   self->dirty = TRUE;
-  if (bytes_of ((int)MIN (pages, G_MAXINT)) > GW_WAL_PAUSE_BYTES)
+  if (pages > self->pause_at)
     self->behind = TRUE;
   g_cond_signal (&self->wake);
   g_mutex_unlock (&self->mutex);
@@ -151,4 +157,26 @@ gw_checkpoint_is_behind (GwCheckpoint *self)
   behind = self->behind;
   g_mutex_unlock (&self->mutex);
   return behind;
+}
+
+void
+gw_checkpoint_finish (GwCheckpoint *self, GwDb *db)
+{
+  gboolean wanted;
+  gsize left = 0;
+  int in_log = 0;
+
+  g_mutex_lock (&self->mutex);
+  wanted = self->behind && self->is_short;
+  self->is_short = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (!wanted || !move_pages (db, &in_log, &left))
+    return;
+  g_mutex_lock (&self->mutex);
+  self->seen = (guint)MAX (in_log, 0);
+  self->behind = FALSE;
+  /* A reader may hold the log, so that the next write goes on behind it: slices then wait again
+   * after as much as a round takes. */
+  self->pause_at = MAX (PAUSE_PAGES, self->noted + PAGES_PER_ROUND);
+  g_mutex_unlock (&self->mutex);
 }

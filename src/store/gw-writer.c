@@ -144,8 +144,13 @@ writer_thread (gpointer data)
   g_mutex_lock (&self->mutex);
   while (!(self->stop && is_drained (self)))
     {
-      Job *job = next_job (self);
+      Job *job;
 
+      g_mutex_unlock (&self->mutex);
+      if (self->db != NULL)
+        gw_checkpoint_finish (self->checkpoint, self->db);
+      g_mutex_lock (&self->mutex);
+      job = next_job (self);
       if (job == NULL)
         {
           g_cond_wait (&self->changed, &self->mutex);
